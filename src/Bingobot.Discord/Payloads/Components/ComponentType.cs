@@ -75,7 +75,7 @@ public enum ButtonStyle
 public enum TextInputStyle
 {
     /// <summary>One line.</summary>
-    Short = 1,
+    SingleLine = 1,
     /// <summary>Several lines.</summary>
     Paragraph = 2,
 }
