@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Bingobot.Events;
+
+/// <summary>A kind of effect: something that is done to the outside world, once.</summary>
+/// <typeparam name="TEffect">The class that describes what is to be done.</typeparam>
+/// <param name="name">The kind's stable name, for example <c>message.create</c>.</param>
+/// <param name="json">Its source-generated JSON contract.</param>
+public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
+    where TEffect : class
+{
+    /// <summary>The kind's stable name.</summary>
+    public string Name { get; } = string.IsNullOrWhiteSpace(name)
+        ? throw new ArgumentException("An effect type needs a name.", nameof(name))
+        : name;
+
+    /// <summary>The source-generated JSON contract.</summary>
+    public JsonTypeInfo<TEffect> Json { get; } = json ?? throw new ArgumentNullException(nameof(json));
+}

@@ -1,0 +1,31 @@
+namespace Bingobot.Events;
+
+/// <summary>Which events are meant. Every condition that is set must hold.</summary>
+public sealed record EventFilter
+{
+    /// <summary>All events.</summary>
+    public static EventFilter All { get; } = new();
+
+    /// <summary>Only these types, or null for all.</summary>
+    public IReadOnlySet<string>? Types { get; init; }
+
+    /// <summary>Only this partition, or null for all.</summary>
+    public ulong? Partition { get; init; }
+
+    /// <summary>Only from this sequence on. Default 1.</summary>
+    public long FromSequence { get; init; } = 1;
+
+    /// <summary>Only up to this sequence, inclusive. Default: no end.</summary>
+    public long ToSequence { get; init; } = long.MaxValue;
+
+    /// <summary>Only events whose data has these values: a path of names joined by dots → its value as text.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Where { get; init; } = [];
+}
+
+/// <summary>A subscriber fell too far behind; nothing is lost: subscribe again from <see cref="NextSequence"/>.</summary>
+public sealed class SubscriberLaggedException(long nextSequence) : Exception(
+    $"The subscriber fell too far behind the stream. Nothing is lost: subscribe again from sequence {nextSequence}.")
+{
+    /// <summary>The first sequence the subscriber has not seen.</summary>
+    public long NextSequence { get; } = nextSequence;
+}
