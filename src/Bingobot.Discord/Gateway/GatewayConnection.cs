@@ -1,0 +1,211 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Payloads;
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Discord.Gateway;
+
+/// <summary>
+/// Drives the session over one socket: one loop reads, one keeps the heartbeat's time, and both stand still for nothing
+/// but the queue of events being full. To be run once.
+/// </summary>
+internal sealed class GatewayConnection(
+    GatewaySocket socket,
+    GatewaySession session,
+    Lock gate,
+    DispatchQueue queue,
+    GatewayClientOptions options,
+    Func<TimeSpan> now,
+    ILogger logger)
+{
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly byte[] NoData = "null"u8.ToArray();
+
+    private readonly FrameReader _reader = new();
+    private readonly TaskCompletionSource<Ending> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _closing;
+    private volatile bool _waitsForRoom;
+    private int _pausedSinceTick;
+
+    /// <summary>How a connection ended: by Discord's code, by a code of ours to be sent, or by neither.</summary>
+    private readonly record struct Ending(int? DiscordCode, int? CloseWith, string Reason);
+
+    /// <summary>Runs until the connection ends or <paramref name="stop"/> is cancelled, and closes it.</summary>
+    /// <returns>The code that Discord closed it with, where it gave one.</returns>
+    public async Task<int?> RunAsync(CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var stopping = stop.Register(
+            () => End(new Ending(null, GatewayProtocol.CloseKeepingSession, "stopping")));
+        var reading = ReadAsync(ended.Token);
+        var beating = BeatAsync(ended.Token);
+        var ending = await _ending.Task;
+
+        await ended.CancelAsync();
+        if (ending.CloseWith is { } code)
+        {
+            GatewayLog.Closing(logger, code, ending.Reason);
+            await socket.CloseAsync(code, ending.Reason);
+            await Task.WhenAny(reading, Task.Delay(GoodbyeTimeout, options.TimeProvider, CancellationToken.None));
+        }
+        else
+        {
+            GatewayLog.Closed(logger, ending.DiscordCode, ending.Reason);
+        }
+        socket.Abort();
+        await Task.WhenAll(reading, beating);
+        return ending.DiscordCode;
+    }
+
+    /// <summary>The first reason to end counts; from then on what is read is thrown away.</summary>
+    private void End(Ending ending)
+    {
+        _closing = true;
+        _ending.TrySetResult(ending);
+    }
+
+    private async Task ReadAsync(CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                await WaitForRoomAsync(ended);
+                // Cancelling a read would break the socket before it could be closed with a code.
+                var received = await socket.ReceiveAsync(CancellationToken.None);
+                if (received.Kind == ReceivedKind.Closed)
+                {
+                    End(new Ending(received.CloseCode, null, "Discord closed the connection"));
+                    return;
+                }
+                if (!_closing)
+                    await DoAsync(received.Kind == ReceivedKind.TooLarge ? TooLarge() : OnFrame(received.Frame));
+                else if (received.Kind == ReceivedKind.TooLarge)
+                    return;
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            End(new Ending(null, null, e.Message));
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken ended)
+    {
+        try
+        {
+            while (await WaitForTickAsync(ended))
+            {
+                var paused = Interlocked.Exchange(ref _pausedSinceTick, 0) == 1 || _waitsForRoom;
+                var durable = options.DurablePosition();
+                GatewayStep step;
+                lock (gate)
+                    step = session.OnTick(now(), paused, durable);
+                await DoAsync(step);
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            End(new Ending(null, null, e.Message));
+        }
+    }
+
+    private async ValueTask DoAsync(GatewayStep step)
+    {
+        if (step.Kind == GatewayStepKind.Send)
+            await socket.SendAsync(step.Frame, CancellationToken.None);
+        else if (step.Kind == GatewayStepKind.Close)
+            End(new Ending(null, step.CloseCode, step.Reason));
+    }
+
+    private GatewayStep OnFrame(ReadOnlyMemory<byte> frame)
+    {
+        try
+        {
+            var header = _reader.Read(frame.Span);
+            var data = header.DataOf(frame.Span);
+            var durable = header.Op == GatewayOpcode.Dispatch ? null : options.DurablePosition();
+            GatewayStep step;
+            lock (gate)
+                step = session.OnFrame(header, data, now(), durable);
+            if (header.Op == GatewayOpcode.Hello)
+                _hello.TrySetResult();
+            if (step.Kind == GatewayStepKind.Deliver)
+                Deliver(header.Type!, data.IsEmpty ? NoData : data, step);
+            return step;
+        }
+        catch (JsonException e)
+        {
+            GatewayLog.Malformed(logger, frame.Length, e);
+            lock (gate)
+                return session.OnMalformed();
+        }
+    }
+
+    private void Deliver(string type, ReadOnlySpan<byte> data, in GatewayStep step)
+    {
+        if (type == "READY")
+            GatewayLog.SessionStarted(logger, step.Position.SessionId, step.LostSession?.SessionId);
+        else if (type == "RESUMED")
+            GatewayLog.SessionResumed(logger, step.Position.SessionId, step.Position.Sequence);
+        queue.Add(type, data, step.Position, step.LostSession);
+    }
+
+    private GatewayStep TooLarge()
+    {
+        GatewayLog.TooLarge(logger, options.MaxFrameBytes);
+        lock (gate)
+            return session.OnMalformed();
+    }
+
+    private async ValueTask WaitForRoomAsync(CancellationToken ended)
+    {
+        if (queue.HasRoom || _closing)
+            return;
+        _waitsForRoom = true;
+        Volatile.Write(ref _pausedSinceTick, 1);
+        try
+        {
+            await queue.WaitForRoomAsync(ended);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            GatewayLog.PausedAtTheEnd(logger);
+        }
+        finally
+        {
+            _waitsForRoom = false;
+        }
+    }
+
+    /// <summary>Waits until a tick is due; false once the connection has ended.</summary>
+    private async Task<bool> WaitForTickAsync(CancellationToken ended)
+    {
+        try
+        {
+            TimeSpan due;
+            lock (gate)
+                due = session.NextTick - now();
+            if (due > TimeSpan.Zero && _hello.Task.IsCompleted)
+                await Task.Delay(due, options.TimeProvider, ended);
+            else if (due > TimeSpan.Zero)
+                await _hello.Task.WaitAsync(due, options.TimeProvider, ended);
+            return !ended.IsCancellationRequested;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private bool IsBroken(Exception e) =>
+        e is WebSocketException or TimeoutException
+        || (_closing && e is OperationCanceledException or ObjectDisposedException or InvalidOperationException);
+}

@@ -1,0 +1,25 @@
+using Bingobot.Discord.Payloads;
+
+namespace Bingobot.Discord.Gateway.Session;
+
+/// <summary>Who identifies, and for what. Not a record: its text must not show the token.</summary>
+internal sealed class GatewayIdentity(string token, Intents intents, GatewayShard? shard, int largeThreshold)
+{
+    private const string Library = "bingobot";
+
+    public string Token => token;
+
+    public Identify ToIdentify() => new()
+    {
+        Token = token,
+        Intents = intents,
+        LargeThreshold = largeThreshold,
+        Shard = shard is { } given ? [given.Id, given.Count] : null,
+        Properties = new IdentifyProperties
+        {
+            Os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux",
+            Browser = Library,
+            Device = Library,
+        },
+    };
+}

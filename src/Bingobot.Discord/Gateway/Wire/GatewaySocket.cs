@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Bingobot.Discord.Gateway.Wire;
+
+/// <summary>How a read of a <see cref="GatewaySocket"/> ended.</summary>
+internal enum ReceivedKind
+{
+    Frame,
+    TooLarge,
+    Closed,
+}
+
+/// <summary>A frame in the socket's buffer, valid until the next read; or why there is none.</summary>
+internal readonly record struct Received(ReceivedKind Kind, ReadOnlyMemory<byte> Frame, int? CloseCode);
+
+/// <summary>
+/// One WebSocket connection to the gateway. One reader; any number of senders, one at a time.
+/// </summary>
+internal sealed class GatewaySocket : IDisposable
+{
+    private const int FirstBufferBytes = 16 * 1024;
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly TimeProvider _time;
+    private readonly int _maxFrameBytes;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
+
+    public GatewaySocket(TimeProvider time, int maxFrameBytes)
+    {
+        _time = time;
+        _maxFrameBytes = maxFrameBytes;
+    }
+
+    /// <exception cref="WebSocketException">It could not be reached.</exception>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public async Task ConnectAsync(Uri address, CancellationToken cancellationToken)
+    {
+        if (address.IsLoopback)
+            _socket.Options.Proxy = null;
+        await WithTimeoutAsync(token => _socket.ConnectAsync(address, token), ConnectTimeout, cancellationToken);
+    }
+
+    /// <exception cref="WebSocketException">The connection is gone.</exception>
+    /// <exception cref="TimeoutException">The other side takes nothing any more.</exception>
+    public async Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await WithTimeoutAsync(
+                token => _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, token).AsTask(),
+                SendTimeout,
+                cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Reads one whole frame.</summary>
+    /// <exception cref="WebSocketException">The connection broke without a close.</exception>
+    public async ValueTask<Received> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (true)
+        {
+            if (length == _buffer.Length && !Grow(length))
+                return new Received(ReceivedKind.TooLarge, default, null);
+            var result = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
+            if (result.MessageType == WebSocketMessageType.Close)
+                return new Received(ReceivedKind.Closed, default, (int?)_socket.CloseStatus);
+            length += result.Count;
+            if (length > _maxFrameBytes)
+                return new Received(ReceivedKind.TooLarge, default, null);
+            if (result.EndOfMessage)
+                return new Received(ReceivedKind.Frame, _buffer.AsMemory(0, length), null);
+        }
+    }
+
+    /// <summary>Closes with a code, without waiting for the answer; a socket that cannot say it is dropped.</summary>
+    public async Task CloseAsync(int code, string reason)
+    {
+        try
+        {
+            await WithTimeoutAsync(
+                token => _socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, token),
+                CloseTimeout,
+                CancellationToken.None);
+        }
+        catch (Exception e) when (e is WebSocketException or TimeoutException or InvalidOperationException)
+        {
+            _socket.Abort();
+        }
+    }
+
+    /// <summary>Breaks the connection off; a read that is under way fails.</summary>
+    public void Abort() => _socket.Abort();
+
+    /// <summary>To be called when nothing reads any more: the buffer goes back to the pool.</summary>
+    public void Dispose()
+    {
+        _socket.Abort();
+        _socket.Dispose();
+        _sending.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private bool Grow(int length)
+    {
+        if (length >= _maxFrameBytes)
+            return false;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(length * 2, _maxFrameBytes));
+        _buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+        return true;
+    }
+
+    private async Task WithTimeoutAsync(
+        Func<CancellationToken, Task> operation, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await operation(both.Token);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The gateway did not answer within {timeout.TotalSeconds:0} s.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Bingobot.Discord.Gateway.Wire;
+
+/// <summary>
+/// Addresses of the gateway. Unencrypted ones carry the token in the clear, so they are for this machine only.
+/// </summary>
+internal static class GatewayUrl
+{
+    private const string Query = $"v={GatewayProtocol.Version}&encoding=json";
+
+    /// <summary>Adds the query; false where <paramref name="url"/> is not one to connect to.</summary>
+    public static bool TryCreate(string url, [NotNullWhen(true)] out Uri? address)
+    {
+        address = null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var given))
+            return false;
+        var allowed = given.Scheme == Uri.UriSchemeWss || (given.Scheme == Uri.UriSchemeWs && given.IsLoopback);
+        if (!allowed)
+            return false;
+        address = new UriBuilder(given) { Query = Query, Fragment = "" }.Uri;
+        return true;
+    }
+}
