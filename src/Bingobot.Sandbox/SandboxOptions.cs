@@ -46,6 +46,12 @@ public sealed class SandboxOptions
     /// <summary>Whether requests beyond the limits are refused with 429. The headers are always there. Default true.</summary>
     public bool EnforceRateLimits { get; init; } = true;
 
+    /// <summary>
+    /// Gateway intents that are refused with close code 4014, as for a bot that has not been granted them; a sum of
+    /// <see href="https://docs.discord.com/developers/events/gateway#list-of-intents">bits</see>. Default 0: none.
+    /// </summary>
+    public int DisallowedIntents { get; init; }
+
     /// <summary>Makes an unguessable text of so many hexadecimal digits, for interaction tokens and session ids.</summary>
     public Func<int, string> NewSecret { get; init; } = length => RandomNumberGenerator.GetHexString(length, lowercase: true);
 }

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>The connections there are, and which session each serves. Thread-safe.</summary>
+internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions options)
+{
+    private readonly ConcurrentDictionary<GatewayConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<string, GatewayConnection> _attached = new(StringComparer.Ordinal);
+
+    public WorldStore Store => store;
+
+    public Chaos Chaos => chaos;
+
+    public SandboxOptions Options => options;
+
+    public bool BotConnected => !_attached.IsEmpty;
+
+    public void Add(GatewayConnection connection) => _connections[connection] = true;
+
+    public void Remove(GatewayConnection connection) => _connections.TryRemove(connection, out _);
+
+    /// <summary>The connection serves the session from now on; one that did before is broken off.</summary>
+    public void Attach(string sessionId, GatewayConnection connection)
+    {
+        GatewayConnection? previous = null;
+        _attached.AddOrUpdate(
+            sessionId,
+            connection,
+            (_, old) =>
+            {
+                previous = old;
+                return connection;
+            });
+        if (previous is not null && previous != connection)
+            previous.Abort();
+        store.Feed.Publish(new WorldChange(WorldChangeKind.BotConnectionChanged));
+    }
+
+    public void Detach(string sessionId, GatewayConnection connection)
+    {
+        if (_attached.TryRemove(KeyValuePair.Create(sessionId, connection)))
+            store.Feed.Publish(new WorldChange(WorldChangeKind.BotConnectionChanged));
+    }
+
+    public void Drop(int count)
+    {
+        foreach (GatewayConnection connection in _connections.Keys.Take(count))
+            connection.Abort();
+    }
+
+    public void AskToReconnect()
+    {
+        foreach (GatewayConnection connection in _attached.Values)
+            connection.TrySend(Payloads.Reconnect);
+    }
+
+    public async Task InvalidateAsync(bool resumable, CancellationToken cancellationToken)
+    {
+        foreach ((string sessionId, GatewayConnection connection) in _attached)
+        {
+            connection.LoseSession();
+            Detach(sessionId, connection);
+            if (!resumable)
+                await EndSessionAsync(sessionId, cancellationToken);
+            connection.TrySend(Payloads.InvalidSession(resumable));
+        }
+    }
+
+    public Task EndSessionAsync(string sessionId, CancellationToken cancellationToken) => store.ChangeAsync(
+        transaction =>
+        {
+            if (transaction.World.Sessions.ContainsKey(sessionId))
+                transaction.Do(new SessionEnded(sessionId) { At = transaction.At });
+            return true;
+        },
+        cancellationToken);
+}

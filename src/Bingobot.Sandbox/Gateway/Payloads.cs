@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>What the gateway sends besides events.</summary>
+internal static class Payloads
+{
+    public static byte[] Hello(TimeSpan heartbeatInterval) => Json.Bytes(w =>
+    {
+        w.WriteStartObject();
+        w.WriteNull("t");
+        w.WriteNull("s");
+        w.WriteNumber("op", Opcode.Hello);
+        w.WriteStartObject("d");
+        w.WriteNumber("heartbeat_interval", (long)heartbeatInterval.TotalMilliseconds);
+        w.WriteEndObject();
+        w.WriteEndObject();
+    });
+
+    public static byte[] HeartbeatAck { get; } = Bare(Opcode.HeartbeatAck);
+
+    public static byte[] Reconnect { get; } = Bare(Opcode.Reconnect);
+
+    public static byte[] InvalidSession(bool resumable) => Bare(Opcode.InvalidSession, resumable);
+
+    public static byte[] Event(string type, long seq, ReadOnlyMemory<byte> data) => Json.Bytes(w =>
+    {
+        w.WriteStartObject();
+        w.WriteString("t", type);
+        w.WriteNumber("s", seq);
+        w.WriteNumber("op", Opcode.Dispatch);
+        w.WritePropertyName("d");
+        w.WriteRawValue(data.Span, skipInputValidation: true);
+        w.WriteEndObject();
+    });
+
+    private static byte[] Bare(int opcode, bool? data = null) => Json.Bytes(w =>
+    {
+        w.WriteStartObject();
+        w.WriteNull("t");
+        w.WriteNull("s");
+        w.WriteNumber("op", opcode);
+        if (data is { } value)
+            w.WriteBoolean("d", value);
+        else
+            w.WriteNull("d");
+        w.WriteEndObject();
+    });
+}
+
+/// <summary>What an Identify says that matters here
+/// (<see href="https://docs.discord.com/developers/events/gateway-events#identify"/>).</summary>
+internal sealed record Identify(int Intents, int ShardId, int ShardCount)
+{
+    /// <summary>The reason to close, or null and what was asked for.</summary>
+    public static CloseReason? Read(JsonElement data, SandboxOptions options, out Identify identify)
+    {
+        identify = new Identify(0, 0, 1);
+        if (data.ValueKind != JsonValueKind.Object)
+            return CloseReason.Decode("Identify takes an object.");
+        if (!Token.Matches(data.GetText("token"), options.BotToken))
+            return CloseReason.AuthenticationFailed;
+        if (data.GetInt("intents") is not { } intents || (intents & ~Sandbox.Intents.All) != 0)
+            return CloseReason.InvalidIntents;
+        if ((intents & options.DisallowedIntents) is not 0 and var disallowed)
+            return CloseReason.DisallowedIntents(disallowed);
+        int[]? shard = data.Get("shard") is { ValueKind: JsonValueKind.Array } array
+            ? [.. array.EnumerateArray().Select(n => n.TryGetNumber())]
+            : [0, 1];
+        if (shard is not [>= 0, > 0] || shard[0] >= shard[1])
+            return CloseReason.InvalidShard;
+        identify = new Identify(intents, shard[0], shard[1]);
+        return null;
+    }
+}
+
+/// <summary>The bot's token, as the gateway takes it (bare) and as REST does ("Bot …").</summary>
+internal static class Token
+{
+    private const string Prefix = "Bot ";
+
+    public static bool Matches(string? given, string expected) =>
+        given is not null
+        && (given == expected
+            || (given.StartsWith(Prefix, StringComparison.Ordinal) && given.AsSpan(Prefix.Length).SequenceEqual(expected)));
+
+    public static int TryGetNumber(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int number) ? number : -1;
+}

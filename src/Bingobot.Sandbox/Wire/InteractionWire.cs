@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>
+/// INTERACTION_CREATE (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object"/>).
+/// </summary>
+internal static class InteractionWire
+{
+    private const int MaxAttachmentBytes = 10 * 1024 * 1024;
+
+    public static void WriteInteraction(this Utf8JsonWriter writer, World world, Interaction interaction)
+    {
+        writer.WriteStartObject();
+        writer.Id("id", interaction.Id);
+        writer.Id("application_id", world.App.Id);
+        writer.WriteNumber("type", interaction.Type);
+        writer.WriteString("token", interaction.Token);
+        writer.WriteNumber("version", 1);
+        writer.Element("data", interaction.Data);
+        writer.Id("guild_id", interaction.GuildId);
+        writer.WriteStartObject("guild");
+        writer.Id("id", interaction.GuildId);
+        writer.WriteString("locale", "en-US");
+        writer.EmptyArrays("features");
+        writer.WriteEndObject();
+        writer.Id("channel_id", interaction.ChannelId);
+        writer.WritePropertyName("channel");
+        writer.WriteChannel(world.Channels[interaction.ChannelId]);
+        writer.WritePropertyName("member");
+        writer.WriteMember(
+            world,
+            world.Members[(interaction.GuildId, interaction.UserId)],
+            MemberParts.User | MemberParts.Permissions);
+        writer.WriteString("locale", "en-US");
+        writer.WriteString("guild_locale", "en-US");
+        writer.WriteString("app_permissions", Permissions.Text(Permissions.Of(world, interaction.GuildId, world.App.BotId)));
+        writer.EmptyArrays("entitlements");
+        writer.WriteStartObject("authorizing_integration_owners");
+        writer.Id("0", interaction.GuildId);
+        writer.WriteEndObject();
+        writer.WriteNumber("context", 0);
+        writer.WriteNumber("attachment_size_limit", MaxAttachmentBytes);
+        if (interaction.MessageId is { } messageId && world.FindMessage(interaction.ChannelId, messageId) is { } message)
+        {
+            writer.WritePropertyName("message");
+            writer.WriteMessage(world, message);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The body of an acknowledgement that asked for it
+    /// (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object"/>).</summary>
+    public static void WriteCallback(this Utf8JsonWriter writer, World world, Interaction interaction)
+    {
+        Message? message = interaction.OriginalId is { } id ? world.FindMessage(interaction.ChannelId, id) : null;
+        writer.WriteStartObject();
+        writer.WriteStartObject("interaction");
+        writer.Id("id", interaction.Id);
+        writer.WriteNumber("type", interaction.Type);
+        if (message is not null)
+        {
+            writer.Id("response_message_id", message.Id);
+            writer.WriteBoolean("response_message_loading", message.IsLoading);
+            writer.WriteBoolean("response_message_ephemeral", message.IsEphemeral);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("resource");
+        writer.WriteNumber("type", interaction.Acknowledged ?? 0);
+        if (message is not null && interaction.Acknowledged is 4 or 7)
+        {
+            writer.WritePropertyName("message");
+            writer.WriteMessage(world, message!);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>
+/// Everything there is, as an immutable value: readers hold one while the writer makes the next. It is a function of the
+/// ops alone (<see cref="Transitions"/>), and all its collections are sorted, so that it comes back the same.
+/// </summary>
+internal sealed record World
+{
+    /// <summary>Of each channel, so that a world that is used for long stays bounded.</summary>
+    public const int MaxMessagesPerChannel = 10_000;
+
+    /// <summary>The oldest is forgotten when there is one more.</summary>
+    public const int MaxSessions = 16;
+
+    public static readonly World Empty = new();
+
+    /// <summary>Of the last op, in milliseconds since 1970.</summary>
+    public long LastAt { get; init; }
+
+    /// <summary>The greatest id given out.</summary>
+    public ulong LastId { get; init; }
+
+    /// <summary>Ops applied so far.</summary>
+    public long OpCount { get; init; }
+    public BotApplication? Application { get; init; }
+    public ImmutableSortedDictionary<ulong, User> Users { get; init; } = ImmutableSortedDictionary<ulong, User>.Empty;
+    public ImmutableSortedDictionary<ulong, Guild> Guilds { get; init; } = ImmutableSortedDictionary<ulong, Guild>.Empty;
+
+    public ImmutableSortedDictionary<ulong, GuildChannel> Channels { get; init; } =
+        ImmutableSortedDictionary<ulong, GuildChannel>.Empty;
+
+    public ImmutableSortedDictionary<(ulong Guild, ulong User), Member> Members { get; init; } =
+        ImmutableSortedDictionary<(ulong, ulong), Member>.Empty;
+
+    public ImmutableSortedDictionary<(ulong Guild, ulong User), VoiceState> Voice { get; init; } =
+        ImmutableSortedDictionary<(ulong, ulong), VoiceState>.Empty;
+
+    /// <summary>By channel, oldest first.</summary>
+    public ImmutableSortedDictionary<ulong, ImmutableList<Message>> Messages { get; init; } =
+        ImmutableSortedDictionary<ulong, ImmutableList<Message>>.Empty;
+
+    /// <summary>By guild, 0 for the global ones: arrays of command objects as Discord has them.</summary>
+    public ImmutableSortedDictionary<ulong, JsonElement> Commands { get; init; } =
+        ImmutableSortedDictionary<ulong, JsonElement>.Empty;
+
+    public ImmutableSortedDictionary<ulong, Interaction> Interactions { get; init; } =
+        ImmutableSortedDictionary<ulong, Interaction>.Empty;
+
+    public ImmutableSortedDictionary<string, GatewaySession> Sessions { get; init; } =
+        ImmutableSortedDictionary.Create<string, GatewaySession>(StringComparer.Ordinal);
+
+    public BotApplication App => Application ?? throw new InvalidOperationException("The world has not been started.");
+
+    public User Bot => Users[App.BotId];
+
+    public IEnumerable<GuildChannel> ChannelsOf(ulong guildId) => Channels.Values.Where(c => c.GuildId == guildId);
+
+    public IEnumerable<Member> MembersOf(ulong guildId) => Members.Values.Where(m => m.GuildId == guildId);
+
+    public IEnumerable<VoiceState> VoiceOf(ulong guildId) => Voice.Values.Where(v => v.GuildId == guildId);
+
+    public ImmutableList<Message> MessagesOf(ulong channelId) => Messages.GetValueOrDefault(channelId, []);
+
+    public Message? FindMessage(ulong channelId, ulong messageId)
+    {
+        ImmutableList<Message> messages = MessagesOf(channelId);
+        int index = IndexOf(messages, messageId);
+        return index < 0 ? null : messages[index];
+    }
+
+    public Message? FindMessage(ulong messageId)
+    {
+        foreach (ulong channelId in Messages.Keys)
+        {
+            if (FindMessage(channelId, messageId) is { } message)
+                return message;
+        }
+
+        return null;
+    }
+
+    /// <summary>The message's place, or the complement of where it would be.</summary>
+    public static int IndexOf(ImmutableList<Message> messages, ulong messageId)
+    {
+        int low = 0;
+        int high = messages.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            ulong id = messages[middle].Id;
+            if (id == messageId)
+                return middle;
+            if (id < messageId)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
+}
