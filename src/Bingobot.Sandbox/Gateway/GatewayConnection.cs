@@ -125,7 +125,11 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         if (!hub.Store.Durable.Sessions.TryGetValue(attachment.SessionId, out GatewaySession? session))
         {
             if (ReferenceEquals(Interlocked.CompareExchange(ref _attachment, null, attachment), attachment))
+            {
+                hub.Detach(attachment.SessionId, this);
                 Close(CloseReason.SessionForgotten);
+            }
+
             return false;
         }
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>The world's things as people see them.</summary>
+internal static class Viewing
+{
+    public static UserView User(User user) => new(Snowflake.Text(user.Id), user.Name, user.IsBot);
+
+    public static ChannelView Channel(GuildChannel channel) =>
+        new(Snowflake.Text(channel.Id), Snowflake.Text(channel.GuildId), channel.Name, channel.Kind);
+
+    public static bool IsVisible(Message message, ulong? viewer) => !message.IsEphemeral || message.VisibleTo == viewer;
+
+    public static MessageView Message(World world, Message message) => new(
+        Snowflake.Text(message.Id),
+        Snowflake.Text(message.ChannelId),
+        User(world.Users[message.AuthorId]),
+        message.Content + TextDisplays(message),
+        DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(message.Id)),
+        message.EditedAt is { } edited ? DateTimeOffset.FromUnixTimeMilliseconds(edited) : null,
+        message.IsEphemeral,
+        message.IsLoading,
+        message.Invocation is { } invocation
+            ? new InvocationView(User(world.Users[invocation.UserId]), invocation.Command)
+            : null,
+        message.ReplyTo is { } target ? Snowflake.Text(target) : null,
+        [.. Items(message.Embeds).Select(Embed)],
+        [.. Items(message.Components).SelectMany(Rows)],
+        [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))]);
+
+    public static CommandView Command(CommandLeaf leaf) => new(
+        leaf.FullName, leaf.Node.GetText("description") ?? "", [.. leaf.Options.Select(Option)]);
+
+    private static OptionView Option(JsonElement option) => new(
+        option.GetText("name") ?? "",
+        option.GetText("description") ?? "",
+        (OptionKind)(option.GetInt("type") ?? 0),
+        option.GetFlag("required"),
+        [.. option.GetItems("choices").Select(choice => new ChoiceView(choice.GetText("name") ?? "", choice.Get("value") ?? default))],
+        option.GetNumber("min_value") ?? option.GetNumber("min_length"),
+        option.GetNumber("max_value") ?? option.GetNumber("max_length"));
+
+    private static EmbedView Embed(JsonElement embed) => new(
+        embed.GetText("title"),
+        embed.GetText("description"),
+        embed.GetInt("color"),
+        [.. embed.GetItems("fields").Select(field =>
+            new EmbedFieldView(field.GetText("name") ?? "", field.GetText("value") ?? "", field.GetFlag("inline")))],
+        (embed.Get("footer") ?? default).GetText("text"));
+
+    private static IEnumerable<IReadOnlyList<ComponentView>> Rows(JsonElement component)
+    {
+        if (component.GetInt("type") == ComponentForm.ActionRow)
+            return [[.. component.GetItems("components").Select(Component)]];
+        IEnumerable<IReadOnlyList<ComponentView>> inside = component.GetItems("components").SelectMany(Rows);
+        return component.Get("accessory") is { } accessory && accessory.GetInt("type") == (int)ComponentKind.Button
+            ? inside.Append([Component(accessory)])
+            : inside;
+    }
+
+    private static ComponentView Component(JsonElement component) => new(
+        (ComponentKind)(component.GetInt("type") ?? 0),
+        component.GetText("custom_id"),
+        component.GetText("label"),
+        (component.Get("emoji") ?? default).GetText("name"),
+        (ButtonLook)(component.GetInt("style") ?? 0),
+        component.GetText("url"),
+        component.GetFlag("disabled"),
+        component.GetText("placeholder"),
+        component.GetInt("min_values") ?? 1,
+        component.GetInt("max_values") ?? 1,
+        [.. component.GetItems("options").Select(option => new SelectOptionView(
+            option.GetText("label") ?? "",
+            option.GetText("value") ?? "",
+            option.GetText("description"),
+            option.GetFlag("default")))]);
+
+    /// <summary>The texts of a message that is made of components.</summary>
+    private static string TextDisplays(Message message) => (message.Flags & Sandbox.Message.ComponentsV2) == 0
+        ? ""
+        : string.Join('\n', Items(message.Components).SelectMany(Texts));
+
+    private static IEnumerable<string> Texts(JsonElement component) =>
+        component.GetInt("type") == ComponentForm.TextDisplay
+            ? [string.Create(CultureInfo.InvariantCulture, $"{component.GetText("content")}")]
+            : component.GetItems("components").SelectMany(Texts);
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement? array) => (array ?? Json.EmptyArray).EnumerateArray();
+}
