@@ -1,0 +1,32 @@
+namespace Bingobot.Framework;
+
+/// <summary>What a bot needs to know of Discord.</summary>
+public sealed class BotOptions
+{
+    /// <summary>The default of <see cref="ApiBaseUrl"/>.</summary>
+    public const string DefaultApiBaseUrl = "https://discord.com/api/v10";
+
+    /// <summary>The default of <see cref="DeferAfter"/>: 2 s of the 3 s that Discord gives.</summary>
+    public static readonly TimeSpan DefaultDeferAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The bot's token. Never written to a log.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The REST API with its version; a local Discord has its own. The gateway's URL is asked there.</summary>
+    public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
+
+    /// <summary>
+    /// How long after its arrival an interaction that has no answer yet is deferred, so that Discord keeps waiting.
+    /// More than 0, less than 3 s; 2 s by default.
+    /// </summary>
+    public TimeSpan DeferAfter { get; init; } = DefaultDeferAfter;
+
+    /// <summary>After how many dispatches that no module wants the cursor is recorded nonetheless. From 1; 500 by default.</summary>
+    public int CursorEvery { get; init; } = 500;
+
+    /// <summary>The clock; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Spreads reconnects and retries. Used by the bot alone from then on.</summary>
+    public required Random Random { get; init; }
+}
