@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Bingobot.Configuration;
+
+/// <summary>How the bot is set up. The defaults are those of the <c>config.yaml</c> that comes with it.</summary>
+internal sealed record BotConfiguration
+{
+    /// <summary>The bot's token, or null: the bot then runs in its own sandbox.</summary>
+    public Secret? Token { get; init; }
+
+    /// <summary>Where Discord's REST API is. Default <c>https://discord.com/api/v10</c>.</summary>
+    public Uri ApiBaseUrl { get; init; } = new("https://discord.com/api/v10");
+
+    /// <summary>How many gateway connections the guilds are spread over; null: as many as Discord recommends.</summary>
+    public int? Shards { get; init; }
+
+    /// <summary>Where everything that must survive is kept; null: <c>data</c> below the home folder.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>How long events are kept that no live state needs any more. Default 10 days.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>Minutes in a voice channel after which a user counts as active. Default 10.</summary>
+    public int VoiceMinutes { get; init; } = 10;
+
+    /// <summary>How long a vote stays open unless its starter says otherwise. Default 10 minutes.</summary>
+    public TimeSpan VoteDuration { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many must vote unless the starter says otherwise. Default 3.</summary>
+    public int VoteQuorum { get; init; } = 3;
+
+    /// <summary>Seconds that pass in the sandbox in one second. Default 1.</summary>
+    public int TimeScale { get; init; } = 1;
+
+    /// <summary>Where the web page is served. Default <c>127.0.0.1:5080</c>.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 5080);
+
+    /// <summary>Whether the bot talks to its own sandbox instead of Discord.</summary>
+    public bool UsesSandbox => Token is null;
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+
+namespace Bingobot.Configuration;
+
+/// <summary>All keys that there are.</summary>
+internal static class Settings
+{
+    private const int MostShards = 1_000;
+    private const int MostVoiceMinutes = 24 * 60;
+    private const int MostQuorum = 1_000_000;
+    private const int MostTimeScale = 100_000;
+    private const int LongestToken = 256;
+    private static readonly TimeSpan ShortestVote = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestVote = TimeSpan.FromDays(30);
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3_650);
+
+    /// <summary>Sections that may stand empty in the file.</summary>
+    public static IReadOnlyList<string> EmptySections { get; } = ["modules.challenges"];
+
+    /// <summary>Every key, in the order of the sample file.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("discord.token", "a bot token without spaces, best taken from the environment: ${DISCORD_TOKEN}", Token)
+        {
+            IsSecret = true,
+            MayBeUnset = true,
+        },
+        new("discord.apiBaseUrl", "an http or https address such as https://discord.com/api/v10", ApiBaseUrl),
+        new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
+        new("data.directory", "the path of a folder", Directory),
+        new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Retention),
+        new("modules.activity.voiceMinutes", $"a whole number of minutes from 1 to {MostVoiceMinutes}", VoiceMinutes),
+        new("modules.votes.duration", "a duration from 10s to 30d, such as 90s, 10m, 2h or 7d", VoteDuration),
+        new("modules.votes.quorum", $"a whole number from 1 to {MostQuorum}", VoteQuorum),
+        new("sandbox.timeScale", $"a whole number from 1 to {MostTimeScale}", TimeScale),
+        new("dashboard.listen", "a loopback address and a port, such as 127.0.0.1:5080 or localhost:5080", Listen),
+    ];
+
+    /// <summary>The setting of this path, or null.</summary>
+    public static Setting? Find(string path) => All.FirstOrDefault(setting => setting.Path == path);
+
+    /// <summary>Whether a setting lies below this path, or it may stand empty.</summary>
+    public static bool IsSection(string path) =>
+        path.Length == 0
+        || EmptySections.Contains(path)
+        || All.Any(setting => setting.Path.StartsWith(path + '.', StringComparison.Ordinal));
+
+    /// <summary>The names that may stand in the section of this path.</summary>
+    public static IReadOnlyList<string> NamesIn(string section)
+    {
+        string prefix = section.Length == 0 ? "" : section + '.';
+        return
+        [
+            .. All.Select(setting => setting.Path).Concat(EmptySections)
+                .Where(path => path.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(path => path[prefix.Length..].Split('.')[0])
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    private static BotConfiguration? Token(BotConfiguration configuration, string text) =>
+        text.Length is > 0 and <= LongestToken && text.All(character => character is > ' ' and < '\x7f')
+            ? configuration with { Token = new Secret(text) }
+            : null;
+
+    private static BotConfiguration? ApiBaseUrl(BotConfiguration configuration, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
+            ? configuration with { ApiBaseUrl = new Uri(text.TrimEnd('/')) }
+            : null;
+
+    private static BotConfiguration? Shards(BotConfiguration configuration, string text) =>
+        text == "auto" ? configuration with { Shards = null }
+        : Whole(text, 1, MostShards) is { } shards ? configuration with { Shards = shards }
+        : null;
+
+    private static BotConfiguration? Directory(BotConfiguration configuration, string text) =>
+        text.Length > 0 && !text.Contains('\0') ? configuration with { DataDirectory = text } : null;
+
+    private static BotConfiguration? Retention(BotConfiguration configuration, string text) =>
+        Duration(text, ShortestRetention, LongestRetention) is { } retention
+            ? configuration with { Retention = retention }
+            : null;
+
+    private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>
+        Whole(text, 1, MostVoiceMinutes) is { } minutes ? configuration with { VoiceMinutes = minutes } : null;
+
+    private static BotConfiguration? VoteDuration(BotConfiguration configuration, string text) =>
+        Duration(text, ShortestVote, LongestVote) is { } duration
+            ? configuration with { VoteDuration = duration }
+            : null;
+
+    private static BotConfiguration? VoteQuorum(BotConfiguration configuration, string text) =>
+        Whole(text, 1, MostQuorum) is { } quorum ? configuration with { VoteQuorum = quorum } : null;
+
+    private static BotConfiguration? TimeScale(BotConfiguration configuration, string text) =>
+        Whole(text, 1, MostTimeScale) is { } scale ? configuration with { TimeScale = scale } : null;
+
+    private static BotConfiguration? Listen(BotConfiguration configuration, string text)
+    {
+        const string Localhost = "localhost:";
+        string address = text.StartsWith(Localhost, StringComparison.OrdinalIgnoreCase)
+            ? "127.0.0.1:" + text[Localhost.Length..]
+            : text;
+        return IPEndPoint.TryParse(address, out IPEndPoint? endpoint)
+            && endpoint.Port > 0
+            && IPAddress.IsLoopback(endpoint.Address)
+                ? configuration with { Listen = endpoint }
+                : null;
+    }
+
+    private static int? Whole(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number >= least
+        && number <= most
+            ? number
+            : null;
+
+    private static TimeSpan? Duration(string text, TimeSpan least, TimeSpan most) =>
+        Durations.TryParse(text, out TimeSpan duration) && duration >= least && duration <= most ? duration : null;
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using Bingobot.Configuration;
+using CsCheck;
+
+namespace Bingobot.Tests.Configuration;
+
+public sealed class YamlSettingsTests
+{
+    private static BotConfiguration Read(string text, params (string Name, string Value)[] environment) =>
+        YamlSettings.Read(
+            "bot.yaml",
+            text,
+            new BotConfiguration(),
+            name => environment.FirstOrDefault(variable => variable.Name == name).Value);
+
+    private static string ErrorOf(string text, params (string Name, string Value)[] environment)
+    {
+        var e = Assert.Throws<FatalException>(() => Read(text, environment));
+        Assert.Equal(ExitCode.Usage, e.ExitCode);
+        return e.Message;
+    }
+
+    [Fact]
+    public void Flow_style_with_an_unquoted_reference_is_read()
+    {
+        const string Text = """
+            discord: { token: ${DISCORD_TOKEN}, apiBaseUrl: "https://discord.com/api/v10", shards: auto }
+            data:    { directory: ./elsewhere, retention: 3d }
+            modules: { activity: { voiceMinutes: 7 }, votes: { duration: 90s, quorum: 4 }, challenges: { } }
+            sandbox: { timeScale: 60 }            # 60: a minute passes in a second, sandbox only
+            dashboard: { listen: "127.0.0.1:6000" }
+            """;
+
+        BotConfiguration read = Read(Text, ("DISCORD_TOKEN", "abc"));
+
+        Assert.Equal("abc", read.Token?.Value);
+        Assert.Equal("https://discord.com/api/v10", read.ApiBaseUrl.ToString());
+        Assert.Null(read.Shards);
+        Assert.Equal("./elsewhere", read.DataDirectory);
+        Assert.Equal(TimeSpan.FromDays(3), read.Retention);
+        Assert.Equal(7, read.VoiceMinutes);
+        Assert.Equal(TimeSpan.FromSeconds(90), read.VoteDuration);
+        Assert.Equal(4, read.VoteQuorum);
+        Assert.Equal(60, read.TimeScale);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 6000), read.Listen);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# only a comment")]
+    [InlineData("---\n")]
+    [InlineData("discord:\n  token: ${DISCORD_TOKEN}\n")]
+    [InlineData("discord:\n  token:\nmodules:\n  challenges:\ndata: ~\n")]
+    public void Nothing_set_leaves_the_defaults(string text) => Assert.Equal(new BotConfiguration(), Read(text));
+
+    [Theory]
+    [InlineData("discord:\n  tokn: x\n", "bot.yaml:2:3: there is no key 'tokn' in 'discord'; allowed are token, apiBaseUrl, shards. Did you mean 'token'?")]
+    [InlineData("dta: 1\n", "bot.yaml:1:1: there is no key 'dta' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'data'?")]
+    [InlineData("modules:\n  challenges:\n    x: 1\n", "bot.yaml:3:5: there is no key 'x' in 'modules.challenges'; it has none yet.")]
+    [InlineData("data: { retention: 10w }", "bot.yaml:1:20: '10w' is not allowed for 'data.retention': it is a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d.")]
+    [InlineData("modules:\n  votes:\n    quorum: 0\n", "bot.yaml:3:13: '0' is not allowed for 'modules.votes.quorum': it is a whole number from 1 to 1000000.")]
+    [InlineData("modules:\n  votes:\n    quorum: [1]\n", "bot.yaml:3:13: 'modules.votes.quorum' is one value: a whole number from 1 to 1000000.")]
+    [InlineData("modules: 3", "bot.yaml:1:10: 'modules' is a section; its keys are activity, votes, challenges.")]
+    [InlineData("sandbox:\n  timeScale: 1\n  timeScale: 2\n", "bot.yaml:3:3: 'sandbox.timeScale' is set twice; remove one of them.")]
+    [InlineData("discord: { token: ${A}, shards: ${B} }", "bot.yaml:1:33: 'discord.shards' needs the environment variable B, which is not set.")]
+    [InlineData("dashboard: { listen: 0.0.0.0:80 }", "bot.yaml:1:22: '0.0.0.0:80' is not allowed for 'dashboard.listen': it is a loopback address and a port, such as 127.0.0.1:5080 or localhost:5080.")]
+    [InlineData("data: {}\n---\ndata: {}\n", "bot.yaml:2:1: a configuration is one YAML document; remove what follows '---'.")]
+    [InlineData("discord.token: x", "bot.yaml:1:1: there is no key 'discord.token' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'discord'?")]
+    public void Mistake_is_named_with_place_and_what_is_allowed(string text, string message) =>
+        Assert.Equal(message, ErrorOf(text));
+
+    [Theory]
+    [InlineData("discord: { token: [")]
+    [InlineData("\tdata: 1")]
+    [InlineData("data: *missing")]
+    [InlineData("data: { directory: \"open")]
+    [InlineData("? [a, b] : c")]
+    [InlineData("\0\u0001")]
+    public void Text_that_is_no_configuration_is_refused_with_its_place(string text) =>
+        Assert.Matches(@"^bot\.yaml:\d+:\d+: .+", ErrorOf(text));
+
+    [Fact]
+    public void Secret_value_is_never_repeated()
+    {
+        string message = ErrorOf("discord: { token: \"two words\" }");
+
+        Assert.DoesNotContain("two words", message, StringComparison.Ordinal);
+        Assert.Contains("discord.token", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", Read("discord: { token: hidden }").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Value_of_a_variable_cannot_add_keys()
+    {
+        BotConfiguration read = Read("data:\n  directory: ${WHERE}\n", ("WHERE", "x\nsandbox: { timeScale: 9 }"));
+
+        Assert.Equal(1, read.TimeScale);
+        Assert.StartsWith("x\n", read.DataDirectory, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_text_is_read_or_refused()
+    {
+        string[] pieces =
+        [
+            "discord", "data", "token", "directory", ":", " ", "\n", "  ", "{", "}", "[", "]", ",", "\"", "'", "${A}", "${", "#",
+            "&a", "*a", "!!int", "- ", "---\n", "...\n", "1", "|\n", "\t", "é", "?", "%YAML 9\n",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 30].Sample(
+            indices =>
+            {
+                try
+                {
+                    Read(string.Concat(indices.Select(index => pieces[index])), ("A", "value"));
+                }
+                catch (FatalException)
+                {
+                }
+
+                return true;
+            },
+            iter: 20_000);
+    }
+}
