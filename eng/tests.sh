@@ -1,0 +1,128 @@
+# Sourced by test.sh: which tests there are, what they need, and how they are run and counted.
+
+is_ci() { [ "${CI:-}" = "true" ]; }
+
+# Names of the test projects that contain one of the words, or of all.
+select_projects() {
+  local project name word
+  for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    grep -q '<IsTestProject>true' "$project" || continue
+    if [ $# -eq 0 ]; then
+      printf '%s\n' "$name"
+      continue
+    fi
+    for word in "$@"; do
+      case "$name" in *"$word"*) printf '%s\n' "$name"; break ;; esac
+    done
+  done
+}
+
+# Runs a command as root where that needs no password.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    return 1
+  fi
+}
+
+has_browser() {
+  [ -n "${BINGOBOT_CHROMIUM:-}" ] && [ -x "${BINGOBOT_CHROMIUM}" ] ||
+    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1
+}
+
+has_node() { command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; }
+
+install_debian() {
+  command -v apt-get >/dev/null 2>&1 || return 1
+  say "Installing $* …"
+  local log
+  log=$(mktemp)
+  if as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >"$log" 2>&1 ||
+    { as_root apt-get update -q >"$log" 2>&1 &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >"$log" 2>&1; }; then
+    rm -f "$log"
+    return 0
+  fi
+  tail -n 5 "$log" >&2
+  rm -f "$log"
+  return 1
+}
+
+left_out() {
+  say "LEFT OUT: $1. To get it: $2"
+  if is_ci; then
+    say "In CI nothing may be left out."
+    exit 1
+  fi
+}
+
+# Brings what the chosen projects need, or says what is left out.
+install_needs() {
+  local chosen=" $(printf '%s ' $1) "
+  case "$chosen" in
+    *" Bingobot.EndToEnd "*)
+      has_browser || install_debian chromium || true
+      has_browser || left_out "the test in a real browser" "install chromium (Debian: apt-get install chromium)"
+      ;;
+  esac
+  if [ -f tests/interop/package.json ]; then
+    case "$chosen" in
+      *" Bingobot.Sandbox.Tests "* | *" Bingobot.EndToEnd "*)
+        has_node || install_debian nodejs npm || true
+        if ! has_node; then
+          left_out "the tests with a stock Discord client" "install node and npm (Debian: apt-get install nodejs npm)"
+        elif [ ! -d tests/interop/node_modules ] &&
+          ! (cd tests/interop && npm ci --no-audit --no-fund --loglevel=error >&2); then
+          left_out "the tests with a stock Discord client" "run 'npm ci' in tests/interop where npm's registry can be reached"
+        fi
+        ;;
+    esac
+  fi
+}
+
+# Runs the test projects one after the other and sums up what their runners counted.
+run_projects() {
+  local results passed=0 failed=0 skipped=0 broken="" project total counts
+  results=$(mktemp -d)
+  for project in "$@"; do
+    say "Testing $project …"
+    local trx="$results/$project.trx" status=0
+    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noLogo -noColor -result-trx "$trx" || status=$?
+    counts=$(counters "$trx")
+    if [ -z "$counts" ]; then
+      say "$project ended with exit code $status and without a result."
+      broken=1
+      continue
+    fi
+    set -- $counts
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+    [ "$status" = 0 ] || [ "$2" -gt 0 ] || { say "$project ended with exit code $status."; broken=1; }
+    [ $(($1 + $2)) -gt 0 ] || { say "$project ran no test."; broken=1; }
+  done
+  rm -rf "$results"
+  local code=0
+  [ "$failed" = 0 ] && [ -z "$broken" ] && [ $((passed + failed)) -gt 0 ] || code=1
+  if is_ci && [ "$skipped" -gt 0 ]; then
+    say "In CI nothing may be left out."
+    code=1
+  fi
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  return $code
+}
+
+# "passed failed skipped" of a TRX file, or nothing where it tells no counts.
+counters() {
+  [ -f "$1" ] || return 0
+  local line
+  line=$(grep -o '<Counters[^>]*>' "$1" | head -n 1) || return 0
+  local all executed passed failed error
+  all=$(attribute total "$line") executed=$(attribute executed "$line") passed=$(attribute passed "$line")
+  failed=$(attribute failed "$line") error=$(attribute error "$line")
+  printf '%d %d %d\n' "$passed" $((failed + ${error:-0})) $((all - executed))
+}
+
+attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
