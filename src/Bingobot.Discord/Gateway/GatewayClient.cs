@@ -53,7 +53,7 @@ public sealed class GatewayClient
         get
         {
             lock (_gate)
-                return Volatile.Read(ref _running) == 0 ? GatewayState.Stopped : _session.State;
+                return Volatile.Read(ref _running) != 1 ? GatewayState.Stopped : _session.State;
         }
     }
 

@@ -97,10 +97,14 @@ internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond)
         }
     }
 
-    internal void Block(RateLimitBucket bucket, TimeSpan duration)
+    internal void Block(RestRoute route, RateLimitBucket bucket, TimeSpan duration)
     {
         lock (_gate)
-            bucket.Learn(remaining: 0, Now + duration);
+        {
+            var until = Now + duration;
+            bucket.Learn(remaining: 0, until);
+            _buckets.GetValueOrDefault(KeyOf(route))?.Learn(remaining: 0, until);
+        }
     }
 
     internal void Leave(RateLimitBucket bucket)
@@ -185,7 +189,7 @@ internal readonly struct RateLimitLease(RateLimiter limiter, RestRoute route, Ra
 
     public void Learn(in RateLimitHeaders headers) => limiter.Learn(route, bucket, headers);
 
-    public void Block(TimeSpan duration) => limiter.Block(bucket, duration);
+    public void Block(TimeSpan duration) => limiter.Block(route, bucket, duration);
 
     public void Dispose()
     {
