@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using Bingobot.Storage.Protocol;
+
+namespace Bingobot.Storage.Engine;
+
+/// <summary>Sizes and sources that tests make small or repeatable.</summary>
+internal sealed record EngineTuning
+{
+    public static EngineTuning Default { get; } = new();
+
+    /// <summary>Bytes of a chunk of frames in memory; larger documents get a chunk of their own.</summary>
+    public int ChunkBytes { get; init; } = 128 * 1024;
+
+    /// <summary>A flush of more bytes than this proves them before it names them, so that recovery reads little.</summary>
+    public long UnprovenLimit { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Bytes read from the store at a time where documents are walked over.</summary>
+    public int ReadBytes { get; init; } = 256 * 1024;
+
+    public Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    public ProtocolFlaws Flaws { get; init; }
+}

@@ -1,0 +1,135 @@
+using Bingobot.Storage.Cache;
+using Bingobot.Storage.Format;
+
+namespace Bingobot.Storage.Engine;
+
+/// <summary>Walking over documents that stay: for readers and for <c>Read</c>.</summary>
+internal sealed partial class StackEngine
+{
+    public Mark HeadMark => Ledger.Head;
+
+    public Mark TailMark => Ledger.Tail;
+
+    /// <summary>Fills the block with records that end at a boundary, wherever they are.</summary>
+    public void LoadBlockBefore(Chunk block, long end, ulong chainAtEnd, int maxDocuments)
+    {
+        if (!_cache.IsEmpty && end > _cache.Start)
+        {
+            Chunk chunk = _cache.Holding(end - 1);
+            block.CopyFrom(chunk, chunk.Start, end);
+            return;
+        }
+
+        LoadStored(block, Ledger.Head, end, chainAtEnd, WantBytes(maxDocuments, long.MaxValue), maxDocuments);
+    }
+
+    /// <summary>Fills the block with records from a boundary on, none at or after the limit.</summary>
+    public void LoadBlockFrom(Chunk block, Mark start, long limit)
+    {
+        if (!_cache.IsEmpty && start.Position >= _cache.Start)
+        {
+            Chunk chunk = _cache.Holding(start.Position);
+            block.CopyFrom(chunk, start.Position, Math.Min(chunk.End, limit));
+        }
+        else
+        {
+            long stored = _cache.IsEmpty ? limit : Math.Min(limit, _cache.Start);
+            try
+            {
+                _records.LoadForward(block, start.Position, start.Chain, stored, _tuning.ReadBytes);
+            }
+            catch (CorruptStoreException) when (AdoptNewer())
+            {
+                throw new StaleStateException();
+            }
+        }
+
+        _index.Note(start.Count, start.Position);
+    }
+
+    /// <summary>The boundary that has <paramref name="ordinal"/> documents before it; 0 ≤ ordinal ≤ Count.</summary>
+    public Mark Locate(long ordinal)
+    {
+        Mark tail = Ledger.Tail;
+        if (ordinal >= tail.Count)
+            return tail;
+        long onlyStored = tail.Count - _cache.Count;
+        if (ordinal >= onlyStored)
+        {
+            (long position, ulong chain) = _cache.Locate((int)(ordinal - onlyStored));
+            return new Mark(position, chain, ordinal, 0);
+        }
+
+        try
+        {
+            long position = LocateStored(ordinal, onlyStored);
+            return new Mark(position, ChainBefore(position), ordinal, 0);
+        }
+        catch (CorruptStoreException) when (AdoptNewer())
+        {
+            throw new StaleStateException();
+        }
+    }
+
+    /// <summary>True when the stack still has this boundary, with the same documents below it.</summary>
+    public bool StillHas(Mark boundary)
+    {
+        if (boundary.Position > Ledger.Tail.Position || boundary.Count > Ledger.Tail.Count)
+            return false;
+        return ChainBefore(boundary.Position) == boundary.Chain;
+    }
+
+    private ulong ChainBefore(long position)
+    {
+        if (position == Ledger.Tail.Position)
+            return Ledger.Tail.Chain;
+        if (position == Ledger.Head.Position)
+            return Ledger.Head.Chain;
+        if (!_cache.IsEmpty && position >= _cache.Start)
+            return _cache.Holding(position).ChainAt(position);
+        Span<byte> chain = stackalloc byte[Frame.ChainBytes];
+        _records.ReadExactly(position - Frame.ChainBytes, chain);
+        return Frame.ReadChain(chain);
+    }
+
+    private long LocateStored(long ordinal, long onlyStored)
+    {
+        if (!_index.TryFindAtOrBefore(ordinal, out long below, out long belowPosition))
+            (below, belowPosition) = (0, Ledger.Head.Position);
+        long end = _cache.IsEmpty ? Ledger.Tail.Position : _cache.Start;
+        if (!_index.TryFindAtOrAfter(ordinal, out long above, out long abovePosition) || above > onlyStored)
+            (above, abovePosition) = (onlyStored, end);
+        var walker = new LengthWalker(_records, Ledger.Head.Position, end, _tuning.ReadBytes, _index);
+        return ordinal - below <= above - ordinal
+            ? walker.Forward(below, belowPosition, ordinal)
+            : walker.Backward(above, abovePosition, ordinal);
+    }
+
+    private void LoadStored(Chunk block, Mark head, long end, ulong chainAtEnd, int wantBytes, int maxDocuments)
+    {
+        try
+        {
+            _records.LoadBackward(block, head, end, chainAtEnd, wantBytes, maxDocuments);
+        }
+        catch (CorruptStoreException) when (AdoptNewer())
+        {
+            throw new StaleStateException();
+        }
+    }
+
+    /// <summary>
+    /// Read-only, beside a writer: what does not fit may have been replaced. Looks for a newer state and takes it.
+    /// </summary>
+    private bool AdoptNewer()
+    {
+        if (!_options.ReadOnly || _opener.Scan().HighestSeq == _lastSeqSeen)
+            return false;
+        FoundState found = _opener.Find(besideWriter: true);
+        _lastSeqSeen = found.LastSeq;
+        _cache.Clear();
+        _index.Cut(Count, 0);
+        _committer = new Committer(_store, found, _tuning);
+        Volatile.Write(ref _removals, _removals + 1);
+        return true;
+    }
+}

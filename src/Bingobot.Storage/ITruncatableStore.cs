@@ -1,0 +1,10 @@
+namespace Bingobot.Storage;
+
+/// <summary>A store that can be made shorter.</summary>
+public interface ITruncatableStore : IBackingStore
+{
+    /// <summary>Cuts the store, or extends it by zeros.</summary>
+    /// <param name="length">The new length in bytes, at least 0.</param>
+    /// <exception cref="NotSupportedException">This store (a block device, some streams) cannot after all.</exception>
+    void SetLength(long length);
+}
