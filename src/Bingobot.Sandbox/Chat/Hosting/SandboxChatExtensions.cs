@@ -1,0 +1,59 @@
+using Bingobot.Sandbox.Chat.Page;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
+
+namespace Bingobot.Sandbox;
+
+/// <summary>Puts the sandbox's web chat into a program.</summary>
+public static class SandboxChatExtensions
+{
+    /// <summary>
+    /// Adds what the chat needs. An <see cref="ISandbox"/> must be added as well; a <see cref="TimeProvider"/> may be.
+    /// </summary>
+    /// <remarks>
+    /// The page's files are found however the program was started: by <c>dotnet run</c>, from its build output in any
+    /// environment, or published, from any working directory.
+    /// </remarks>
+    public static WebApplicationBuilder AddSandboxChat(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.UseStaticWebAssets();
+        UsePublishedFiles(builder.Environment);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+
+        // What the page and the server encrypt for one another means nothing to the next process: no keys are kept.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        return builder;
+    }
+
+    /// <summary>Serves the chat at <c>/</c> and its files beside it.</summary>
+    /// <param name="endpoints">Where.</param>
+    /// <returns>The page's endpoints, to add conventions to.</returns>
+    public static IEndpointConventionBuilder MapSandboxChat(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapStaticAssets();
+
+        // No form is ever posted to the page: all that people do goes through its own connection.
+        return endpoints.MapRazorComponents<ChatDocument>()
+            .AddInteractiveServerRenderMode()
+            .WithStaticAssets()
+            .DisableAntiforgery();
+    }
+
+    /// <summary>The published files lie beside the program, which may have been started in another folder.</summary>
+    private static void UsePublishedFiles(IWebHostEnvironment environment)
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(environment.WebRootPath) || !Directory.Exists(published))
+            return;
+        environment.WebRootPath = published;
+        environment.WebRootFileProvider = new PhysicalFileProvider(published);
+    }
+}
