@@ -17,7 +17,7 @@ internal static class Completer
 
         var syntax = CommandSyntax.Read(line);
         string[] words = [.. syntax.Words.Where(word => word.End < caret).Select(word => word.In(line))];
-        return CommandLine.LongestCalled(words, scope, out var used) is { } command && used == words.Length
+        return TypedCommand.LongestCalled(words, scope, out var used) is { } command && used == words.Length
             ? AfterCommand(new Line(line, caret, syntax, command), scope)
             : Commands(line, caret, syntax, scope);
     }
@@ -75,7 +75,7 @@ internal static class Completer
         var option = line.Command.Options.FirstOrDefault(option => IsCalled(option, typed.Name));
         if (option is null)
             return Completion.None;
-        var hint = $"{option.Name}: {option.Description} – {OptionValues.Describe(option)}";
+        var hint = $"{option.Name}: {option.Description} – {TypedValues.Describe(option)}";
         var values = Values(option, scope);
         if (values.Count > 0)
             return ValuesOf(line, typed, values, hint);
@@ -96,7 +96,7 @@ internal static class Completer
             .Select(option => Item(
                 CompletionKind.Option, option.Name + ":", option.Description, line.Text, start, end, option.Name + ":") with
             {
-                Detail = OptionValues.Describe(option),
+                Detail = TypedValues.Describe(option),
                 IsRequired = option.IsRequired,
             });
         return Offer($"/{line.Command.Name} – {line.Command.Description}", null, items);

@@ -117,7 +117,7 @@ public sealed partial class Composer
     /// <summary>Enter sends a line that is complete, and otherwise accepts what is offered.</summary>
     private bool AcceptsOnEnter(string text) =>
         _completion.Items.Count > 0
-        && (_hasNavigated || (CommandSyntax.IsCommand(text) && !CommandLine.TryParse(text, View.Scope, out _, out _)));
+        && (_hasNavigated || (CommandSyntax.IsCommand(text) && !TypedCommand.TryParse(text, View.Scope, out _, out _)));
 
     private BoxContent? Accept()
     {
@@ -152,7 +152,7 @@ public sealed partial class Composer
             var content = Mentions.Resolve(text.Trim(), View.Members, View.Channels);
             Start(text, isCommand: false, () => Sandbox.SendMessageAsync(channel.Id, me.Id, content, _left.Token));
         }
-        else if (CommandLine.TryParse(text, View.Scope, out var command, out var error))
+        else if (TypedCommand.TryParse(text, View.Scope, out var command, out var error))
         {
             Start(text, isCommand: true, () => InvokeCommandAsync(channel, me, command));
         }
@@ -167,7 +167,7 @@ public sealed partial class Composer
         return new BoxContent("", 0);
     }
 
-    private async Task InvokeCommandAsync(ChannelView channel, UserView me, CommandLine command)
+    private async Task InvokeCommandAsync(ChannelView channel, UserView me, TypedCommand command)
     {
         var answer = await Sandbox.InvokeCommandAsync(channel.Id, me.Id, command.Command.Name, command.Options, _left.Token);
         if (answer.Message is null)

@@ -6,7 +6,7 @@ namespace Bingobot.Sandbox.Chat.Commands;
 /// <summary>A command that can be sent to the bot.</summary>
 /// <param name="Command">Which.</param>
 /// <param name="Options">Its options by name, as <see cref="ISandbox.InvokeCommandAsync"/> takes them.</param>
-internal sealed record CommandLine(CommandView Command, IReadOnlyDictionary<string, JsonElement> Options)
+internal sealed record TypedCommand(CommandView Command, IReadOnlyDictionary<string, JsonElement> Options)
 {
     /// <summary>Reads a line as a person types it; <see cref="CommandSyntax"/> says how it is written.</summary>
     /// <param name="line">For instance <c>/vote start question:"Pizza?" options:"yes,no" duration:2m</c>.</param>
@@ -16,7 +16,7 @@ internal sealed record CommandLine(CommandView Command, IReadOnlyDictionary<stri
     public static bool TryParse(
         string line,
         CommandScope scope,
-        [NotNullWhen(true)] out CommandLine? command,
+        [NotNullWhen(true)] out TypedCommand? command,
         [NotNullWhen(false)] out CommandLineError? error)
     {
         command = null;
@@ -37,12 +37,12 @@ internal sealed record CommandLine(CommandView Command, IReadOnlyDictionary<stri
 
         if (view.Options.FirstOrDefault(option => option.IsRequired && !options.ContainsKey(option.Name)) is { } missing)
         {
-            var message = $"/{view.Name} needs '{missing.Name}:' ({missing.Description}). It takes {OptionValues.Describe(missing)}.";
+            var message = $"/{view.Name} needs '{missing.Name}:' ({missing.Description}). It takes {TypedValues.Describe(missing)}.";
             error = new CommandLineError(message, new TextSpan(line.Length, line.Length));
             return false;
         }
 
-        command = new CommandLine(view, options);
+        command = new TypedCommand(view, options);
         error = null;
         return true;
     }
@@ -127,7 +127,7 @@ internal sealed record CommandLine(CommandView Command, IReadOnlyDictionary<stri
         if (options.ContainsKey(option.Name))
             return new CommandLineError($"'{option.Name}:' is given twice.", syntax.NameAt);
 
-        var problem = OptionValues.Read(option, syntax.Value, scope, out var value);
+        var problem = TypedValues.Read(option, syntax.Value, scope, out var value);
         if (problem is not null)
             return new CommandLineError(problem, syntax.ValueAt.Length > 0 ? syntax.ValueAt : syntax.NameAt);
         options.Add(option.Name, value);

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Bingobot.Sandbox.Tests.Chat;
 
-public sealed class CommandLineTests
+public sealed class TypedCommandTests
 {
     [Theory]
     [InlineData("""/vote start question:"Pizza?" options:"yes,no" duration:2m""", "Pizza?", "yes,no", "2m")]
@@ -73,7 +73,7 @@ public sealed class CommandLineTests
     [InlineData("/activity top count:1.5", "'count' takes a whole number from 1 to 25, not '1.5'.", 20, 23)]
     public void Parse_BadLine_SaysWhatAndWhere(string line, string message, int start, int end)
     {
-        Assert.False(CommandLine.TryParse(line, SampleScope.Scope, out _, out var error));
+        Assert.False(TypedCommand.TryParse(line, SampleScope.Scope, out _, out var error));
 
         Assert.Equal(message, error.Message);
         Assert.Equal(new TextSpan(start, end), error.Where);
@@ -82,7 +82,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Parse_NoCommandsRegistered_SaysSo()
     {
-        Assert.False(CommandLine.TryParse("/vote list", CommandScope.Empty, out _, out var error));
+        Assert.False(TypedCommand.TryParse("/vote list", CommandScope.Empty, out _, out var error));
 
         Assert.Equal("The bot has not registered any commands yet.", error.Message);
     }
@@ -107,16 +107,16 @@ public sealed class CommandLineTests
             .Select(parts => "/" + string.Concat(parts))
             .Sample(line =>
             {
-                if (CommandLine.TryParse(line, SampleScope.Scope, out _, out var error))
+                if (TypedCommand.TryParse(line, SampleScope.Scope, out _, out var error))
                     return;
                 Assert.NotEmpty(error.Message);
                 Assert.InRange(error.Where.Start, 0, line.Length);
                 Assert.InRange(error.Where.End, error.Where.Start, line.Length);
             });
 
-    private static CommandLine Parse(string line)
+    private static TypedCommand Parse(string line)
     {
-        Assert.True(CommandLine.TryParse(line, SampleScope.Scope, out var command, out var error), error?.Message);
+        Assert.True(TypedCommand.TryParse(line, SampleScope.Scope, out var command, out var error), error?.Message);
         return command;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Bingobot.Sandbox.Chat.Commands;
 
 /// <summary>Turns what was typed into what an option takes.</summary>
-internal static class OptionValues
+internal static class TypedValues
 {
     /// <summary>Whole numbers and numbers go from −2⁵³ to 2⁵³, as on Discord.</summary>
     private const double GreatestNumber = 1L << 53;
