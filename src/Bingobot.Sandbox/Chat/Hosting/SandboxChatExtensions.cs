@@ -1,6 +1,8 @@
+using Bingobot.Sandbox.Chat.Hosting;
 using Bingobot.Sandbox.Chat.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +27,11 @@ public static class SandboxChatExtensions
         builder.WebHost.UseStaticWebAssets();
         UsePublishedFiles(builder.Environment);
         builder.Services.TryAddSingleton(TimeProvider.System);
-
-        // What the page and the server encrypt for one another means nothing to the next process: no keys are kept.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddDataProtection().AddKeyManagementOptions(options =>
+        {
+            options.XmlRepository = new MemoryKeyRepository();
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         return builder;
     }
