@@ -33,8 +33,8 @@ internal sealed class ScriptedConnection
 
     public Task SendAsync(string frame) => SendAsync(Encoding.UTF8.GetBytes(frame));
 
-    public async Task SendAsync(byte[] frame, WebSocketMessageType type = WebSocketMessageType.Text) =>
-        await _socket.SendAsync(frame, type, endOfMessage: true, _disposed);
+    public async Task SendAsync(byte[] frame) =>
+        await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _disposed);
 
     public Task HelloAsync(int interval = 45_000) =>
         SendAsync($$$"""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":{{{interval}}}}}""");
