@@ -11,13 +11,16 @@ public sealed class TimeFormatsTests
     [InlineData(1, "in a second")]
     [InlineData(59, "in 59 seconds")]
     [InlineData(60, "in a minute")]
-    [InlineData(119, "in a minute")]
+    [InlineData(89, "in a minute")]
+    [InlineData(119, "in 2 minutes")]
+    [InlineData(59 * 60 + 29, "in 59 minutes")]
+    [InlineData(59 * 60 + 31, "in an hour")]
     [InlineData(-120, "2 minutes ago")]
     [InlineData(3600, "in an hour")]
     [InlineData(-86_400 * 3, "3 days ago")]
     [InlineData(86_400 * 40, "in a month")]
     [InlineData(-86_400 * 800, "2 years ago")]
-    public void Relative_Distance_IsRoundedTowardsNow(long seconds, string expected) =>
+    public void Relative_Distance_IsRoundedToNearest(long seconds, string expected) =>
         Assert.Equal(expected, TimeFormats.Relative(Now.AddSeconds(seconds), Now));
 
     [Theory]

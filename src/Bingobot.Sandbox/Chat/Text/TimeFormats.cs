@@ -10,11 +10,12 @@ internal static class TimeFormats
 {
     private static readonly (TimeSpan Unit, string Name)[] Units =
     [
-        (TimeSpan.FromDays(365), "year"),
-        (TimeSpan.FromDays(30), "month"),
-        (TimeSpan.FromDays(1), "day"),
-        (TimeSpan.FromHours(1), "hour"),
-        (TimeSpan.FromMinutes(1), "minute"),
+        (TimeSpan.FromDays(365), "a year"),
+        (TimeSpan.FromDays(30), "a month"),
+        (TimeSpan.FromDays(1), "a day"),
+        (TimeSpan.FromHours(1), "an hour"),
+        (TimeSpan.FromMinutes(1), "a minute"),
+        (TimeSpan.FromSeconds(1), "a second"),
     ];
 
     /// <summary>Shows a time.</summary>
@@ -38,17 +39,19 @@ internal static class TimeFormats
         return TimeZoneInfo.ConvertTime(time, zone).ToString(pattern, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>"in 2 minutes", "3 hours ago".</summary>
+    /// <summary>"in 2 minutes", "3 hours ago"; rounded to the nearest, so that 119 s are 2 minutes.</summary>
     public static string Relative(DateTimeOffset time, DateTimeOffset now)
     {
         var distance = (time - now).Duration();
-        var text = Seconds(distance);
-        foreach (var (unit, name) in Units)
+        var text = "0 seconds";
+        for (var index = 0; index < Units.Length; index++)
         {
-            if (distance < unit)
+            var (unit, name) = Units[index];
+            var roundsUp = index + 1 < Units.Length ? Units[index + 1].Unit / 2 : unit / 2;
+            if (distance < unit - roundsUp)
                 continue;
-            var count = (long)Math.Round(distance / unit, MidpointRounding.ToZero);
-            text = count == 1 ? $"{(name == "hour" ? "an" : "a")} {name}" : $"{count} {name}s";
+            var count = Math.Max(1, (long)Math.Round(distance / unit, MidpointRounding.AwayFromZero));
+            text = count == 1 ? name : $"{count} {name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]}s";
             break;
         }
 
@@ -67,11 +70,5 @@ internal static class TimeFormats
             1 => $"Yesterday at {clock}",
             _ => local.ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture),
         };
-    }
-
-    private static string Seconds(TimeSpan distance)
-    {
-        var seconds = (int)distance.TotalSeconds;
-        return seconds == 1 ? "a second" : $"{seconds} seconds";
     }
 }
