@@ -19,8 +19,9 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time = hub.Options.TimeProvider;
-    private readonly Channel<Outgoing> _replies = Channel.CreateBounded<Outgoing>(MaxRepliesWaiting);
+    private readonly Channel<byte[]> _replies = Channel.CreateBounded<byte[]>(MaxRepliesWaiting);
     private volatile Attachment? _attachment;
+    private volatile CloseReason? _closing;
     private long _lastHeartbeat;
     private long _windowStart;
     private int _windowCount;
@@ -32,8 +33,6 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
 
     /// <summary>A session that is served, and from where on: the next to send is the one after.</summary>
     private sealed record Attachment(string SessionId, long SentUpTo, long? ResumedAt);
-
-    private readonly record struct Outgoing(byte[]? Payload, CloseReason? Close);
 
     /// <summary>Serves until the socket is closed, by whomever.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -68,7 +67,7 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
     public void Abort() => socket.Abort();
 
     /// <summary>Sends before further dispatches; false when too much waits already.</summary>
-    public bool TrySend(byte[] payload) => _replies.Writer.TryWrite(new Outgoing(payload, null));
+    public bool TrySend(byte[] payload) => _replies.Writer.TryWrite(payload);
 
     /// <summary>Serves no session from now on; the one it did.</summary>
     public string? LoseSession()
@@ -86,15 +85,16 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
             while (!cancellationToken.IsCancellationRequested)
             {
                 Task changed = hub.Store.Changed;
-                while (_replies.Reader.TryRead(out Outgoing outgoing))
+                while (_replies.Reader.TryRead(out byte[]? payload))
                 {
-                    if (outgoing.Close is { } close)
-                    {
-                        await CloseAsync(close, cancellationToken);
-                        return;
-                    }
+                    if (payload.Length > 0)
+                        await SendFrameAsync(payload, cancellationToken);
+                }
 
-                    await SendFrameAsync(outgoing.Payload, cancellationToken);
+                if (_closing is { } reason)
+                {
+                    await CloseAsync(reason, cancellationToken);
+                    return;
                 }
 
                 if (_attachment is { } attachment)
@@ -157,17 +157,17 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         return _sent < session.Seq;
     }
 
-    private async ValueTask SendFrameAsync(byte[]? payload, CancellationToken cancellationToken)
-    {
-        if (payload is not null)
-            await socket.SendAsync(encoder.Encode(payload), encoder.MessageType, endOfMessage: true, cancellationToken);
-    }
+    private ValueTask SendFrameAsync(byte[] payload, CancellationToken cancellationToken) =>
+        socket.SendAsync(encoder.Encode(payload), encoder.MessageType, endOfMessage: true, cancellationToken);
 
     private void Close(CloseReason reason)
     {
-        if (!_replies.Writer.TryWrite(new Outgoing(null, reason)))
-            socket.Abort();
+        _closing ??= reason;
+        Wake();
     }
+
+    /// <summary>An empty reply; where none has room the sending loop is awake anyhow.</summary>
+    private void Wake() => _replies.Writer.TryWrite([]);
 
     private async Task CloseAsync(CloseReason reason, CancellationToken cancellationToken)
     {

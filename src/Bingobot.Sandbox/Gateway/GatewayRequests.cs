@@ -107,12 +107,12 @@ internal sealed partial class GatewayConnection
         return null;
     }
 
-    /// <summary>From now on the sending loop serves the session; an empty reply wakes it.</summary>
+    /// <summary>From now on the sending loop serves the session.</summary>
     private void Serve(Attachment attachment)
     {
         _attachment = attachment;
         hub.Attach(attachment.SessionId, this);
-        _replies.Writer.TryWrite(default);
+        Wake();
     }
 
     private async Task<CloseReason?> SetVoiceAsync(JsonElement data, CancellationToken cancellationToken)

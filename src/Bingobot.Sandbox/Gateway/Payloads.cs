@@ -64,9 +64,7 @@ internal sealed record Identify(int Intents, int ShardId, int ShardCount)
             return CloseReason.InvalidIntents;
         if ((intents & options.DisallowedIntents) is not 0 and var disallowed)
             return CloseReason.DisallowedIntents(disallowed);
-        int[]? shard = data.Get("shard") is { ValueKind: JsonValueKind.Array } array
-            ? [.. array.EnumerateArray().Select(n => n.TryGetNumber())]
-            : [0, 1];
+        int[] shard = data.Get("shard") is null ? [0, 1] : [.. data.GetItems("shard").Select(Token.TryGetNumber)];
         if (shard is not [>= 0, > 0] || shard[0] >= shard[1])
             return CloseReason.InvalidShard;
         identify = new Identify(intents, shard[0], shard[1]);

@@ -10,7 +10,7 @@ internal static class CommandData
     public static JsonElement Build(
         World world, Guild guild, CommandLeaf command, IReadOnlyDictionary<string, JsonElement> given)
     {
-        OptionValues reader = new(world, guild, command);
+        OptionReader reader = new(world, guild, command);
         var values = reader.Read(given);
         return Json.Element(w =>
         {
