@@ -18,6 +18,12 @@ public sealed record EventFilter
     /// <summary>Only up to this sequence, inclusive. Default: no end.</summary>
     public long ToSequence { get; init; } = long.MaxValue;
 
+    /// <summary>Only events at this time or later. Default: no begin.</summary>
+    public DateTimeOffset FromTime { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Only events at this time or earlier. Default: no end.</summary>
+    public DateTimeOffset ToTime { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Only events whose data has these values: a path of names joined by dots → its value as text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Where { get; init; } = [];
 }

@@ -28,6 +28,13 @@ public interface IEventIngest
     /// <returns>The event's sequence, once it is durable; 0 for a duplicate.</returns>
     ValueTask<long> IngestAsync<TEvent>(ulong partition, TEvent e, Cursor cursor, CancellationToken ct = default);
 
+    /// <summary>
+    /// Records that a source moved on without a fact, so that what it sent meanwhile need not come again: in quiet
+    /// periods and before stopping. A cursor at or before the newest one of its session is dropped, and 0 returned.
+    /// </summary>
+    /// <returns>The sequence of the event that carries the cursor, once it is durable; 0 where there was nothing new.</returns>
+    ValueTask<long> AdvanceAsync(Cursor cursor, CancellationToken ct = default);
+
     /// <summary>The newest durable cursor of the source, or null.</summary>
     Cursor? DurableCursor(string source);
 }

@@ -1,0 +1,22 @@
+namespace Bingobot.Events;
+
+/// <summary>Where the events of one stream are kept. One writer at a time; readers run beside it.</summary>
+public interface IEventLog : IAsyncDisposable
+{
+    /// <summary>The newest sequence that is durable; 0 for an empty log.</summary>
+    long LastSequence { get; }
+
+    /// <summary>
+    /// Appends events that follow <see cref="LastSequence"/> without a hole. They are durable, behind one barrier, when
+    /// the task completes; after a crash all of them are there or none. Called by one writer, one call at a time.
+    /// </summary>
+    /// <exception cref="Exception">Whatever the store throws. The log is not to be written any more then.</exception>
+    ValueTask AppendAsync(IReadOnlyList<Recorded> events);
+
+    /// <summary>
+    /// The durable events from <paramref name="fromSequence"/> on, in order, up to those that are durable when the end
+    /// is reached. Nothing is locked between two of them.
+    /// </summary>
+    /// <exception cref="CorruptStreamException">An event is missing, or is not the one that was written.</exception>
+    IEnumerable<Recorded> Read(long fromSequence);
+}

@@ -1,0 +1,138 @@
+namespace Bingobot.Events;
+
+/// <summary>The modules in the order of their registration, and every event type that they or the runtime declare.</summary>
+internal sealed class EventCatalog
+{
+    private readonly List<EventRegistration> _types = [];
+    private readonly Dictionary<string, EventRegistration> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, EventRegistration> _byClass = [];
+    private readonly Dictionary<string, ModuleRunner> _modules = new(StringComparer.Ordinal);
+    private readonly List<ModuleRunner> _inOrder = [];
+
+    /// <exception cref="ArgumentException">Two modules or event types contradict each other.</exception>
+    public EventCatalog(IEnumerable<IModule> modules)
+    {
+        StreamCreated = AddOfRuntime(RuntimeEvents.StreamCreated);
+        RuntimeStarted = AddOfRuntime(RuntimeEvents.RuntimeStarted);
+        DecisionFailed = AddOfRuntime(RuntimeEvents.DecisionFailed);
+        CursorAdvanced = AddOfRuntime(RuntimeEvents.CursorAdvanced);
+        TimerFired = AddOfRuntime(RuntimeEvents.TimerFired);
+        EffectSucceeded = AddOfRuntime(RuntimeEvents.EffectSucceeded);
+        EffectFailed = AddOfRuntime(RuntimeEvents.EffectFailed);
+        EffectUnknown = AddOfRuntime(RuntimeEvents.EffectUnknown);
+        var registrar = new Registrar(this);
+        foreach (IModule module in modules)
+        {
+            CheckName(module.Name);
+            module.Accept(registrar);
+            if (_inOrder.Count == 0 || _inOrder[^1].Name != module.Name)
+                throw new ArgumentException($"The module {module.Name} did not give itself to the visitor.");
+        }
+    }
+
+    public EventRegistration<StreamCreated> StreamCreated { get; }
+
+    public EventRegistration<RuntimeStarted> RuntimeStarted { get; }
+
+    public EventRegistration<DecisionFailed> DecisionFailed { get; }
+
+    public EventRegistration<CursorAdvanced> CursorAdvanced { get; }
+
+    public EventRegistration<TimerFired> TimerFired { get; }
+
+    public EventRegistration<EffectSucceeded> EffectSucceeded { get; }
+
+    public EventRegistration<EffectFailed> EffectFailed { get; }
+
+    public EventRegistration<EffectUnknown> EffectUnknown { get; }
+
+    /// <summary>The modules in the order of their registration.</summary>
+    public IReadOnlyList<ModuleRunner> Modules => _inOrder;
+
+    public EventRegistration? Find(string type) => _byName.GetValueOrDefault(type);
+
+    public ModuleRunner? FindModule(string name) => _modules.GetValueOrDefault(name);
+
+    /// <summary>The event type of a class, as modules have declared it.</summary>
+    /// <exception cref="InvalidOperationException">No module declares it, or the runtime alone may record it.</exception>
+    public EventRegistration OfClass(Type type)
+    {
+        if (!_byClass.TryGetValue(type, out EventRegistration? found))
+            throw new InvalidOperationException($"No module declares the event {type.Name}; declare it with Event, Apply, React or Decide.");
+        return Publishable(found);
+    }
+
+    /// <summary>The registration of a type that a module emits.</summary>
+    /// <exception cref="InvalidOperationException">No module declares it, or the runtime alone may record it.</exception>
+    public EventRegistration<TEvent> OfType<TEvent>(EventType<TEvent> type)
+        where TEvent : class
+    {
+        if (Find(type.Name) is not EventRegistration<TEvent> found)
+        {
+            throw new InvalidOperationException(
+                $"No module declares the event {type.Name} as {typeof(TEvent).Name}; declare it with Event, Apply, React or Decide.");
+        }
+
+        Publishable(found);
+        return found;
+    }
+
+    /// <summary>Declares a type; the same name with the same class is the same type.</summary>
+    public EventRegistration Declare<TEvent>(EventType<TEvent> type)
+        where TEvent : class
+    {
+        if (_byName.TryGetValue(type.Name, out EventRegistration? known))
+        {
+            return known.ClrType == typeof(TEvent)
+                ? known
+                : throw new ArgumentException(
+                    $"The event {type.Name} is declared as {known.ClrType} and as {typeof(TEvent)}; one name has one class.");
+        }
+
+        if (_byClass.TryGetValue(typeof(TEvent), out EventRegistration? other))
+        {
+            throw new ArgumentException(
+                $"The class {typeof(TEvent)} is declared as event {other.Name} and as {type.Name}; one class has one name.");
+        }
+
+        return Add(new EventRegistration<TEvent>(type, _types.Count, ofRuntime: false));
+    }
+
+    private static EventRegistration Publishable(EventRegistration type) => !type.OfRuntime
+        ? type
+        : throw new InvalidOperationException($"The event {type.Name} is recorded by the runtime alone.");
+
+    private static void CheckName(string name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
+            throw new ArgumentException($"The module name '{name}' is not made of lower-case letters, digits and hyphens.");
+    }
+
+    private EventRegistration<TEvent> AddOfRuntime<TEvent>(EventType<TEvent> type)
+        where TEvent : class
+    {
+        var added = new EventRegistration<TEvent>(type, _types.Count, ofRuntime: true);
+        Add(added);
+        return added;
+    }
+
+    private EventRegistration Add(EventRegistration type)
+    {
+        _types.Add(type);
+        _byName.Add(type.Name, type);
+        _byClass.Add(type.ClrType, type);
+        return type;
+    }
+
+    private sealed class Registrar(EventCatalog catalog) : IModuleVisitor
+    {
+        public void Visit<TState>(Module<TState> module)
+            where TState : class
+        {
+            var runner = new ModuleRunner<TState>(module, catalog, catalog._inOrder.Count);
+            if (!catalog._modules.TryAdd(runner.Name, runner))
+                throw new ArgumentException($"Two modules are called {runner.Name}; a name is given once.");
+            catalog._inOrder.Add(runner);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace Bingobot.Events;
+
+/// <summary>An event that is ready to be numbered: its JSON, and the object that replay would make of it.</summary>
+internal readonly record struct PreparedEvent(EventRegistration Type, object Value, ReadOnlyMemory<byte> Data);
+
+/// <summary>A declared event type, with its place in the catalog and the modules that do something with it.</summary>
+internal abstract class EventRegistration(EventType type, int index, bool ofRuntime)
+{
+    private readonly SortedSet<int> _modules = [];
+
+    public string Name => type.Name;
+
+    public Type ClrType => type.ClrType;
+
+    /// <summary>Its place in the catalog; handlers are found by it.</summary>
+    public int Index => index;
+
+    /// <summary>Whether the runtime alone may record it.</summary>
+    public bool OfRuntime => ofRuntime;
+
+    /// <summary>The places of the modules that do something with it, in the order of their registration.</summary>
+    public IReadOnlyCollection<int> Modules => _modules;
+
+    /// <summary>Whether replay needs the object.</summary>
+    public bool IsRead => OfRuntime || _modules.Count > 0;
+
+    public void AddModule(int module) => _modules.Add(module);
+
+    /// <summary>Reads the event's object from its JSON.</summary>
+    /// <exception cref="JsonException">The JSON is not of this type.</exception>
+    public abstract object Read(ReadOnlySpan<byte> data);
+
+    /// <inheritdoc cref="EventRegistration{TEvent}.Prepare"/>
+    public abstract PreparedEvent PrepareObject(object e);
+}
+
+/// <inheritdoc/>
+internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int index, bool ofRuntime)
+    : EventRegistration(type, index, ofRuntime)
+    where TEvent : class
+{
+    public override object Read(ReadOnlySpan<byte> data) => JsonSerializer.Deserialize(data, type.Json)
+        ?? throw new JsonException($"The event {Name} is null.");
+
+    public override PreparedEvent PrepareObject(object e) => Prepare((TEvent)e);
+
+    /// <summary>Writes the event, and reads it back: modules see live what they will see on replay.</summary>
+    /// <exception cref="ArgumentException">It is too long, or cannot be read back.</exception>
+    public PreparedEvent Prepare(TEvent e)
+    {
+        byte[] data = JsonSerializer.SerializeToUtf8Bytes(e, type.Json);
+        if (data.Length > EnvelopeCodec.MaxDataBytes)
+        {
+            throw new ArgumentException(
+                $"The event {Name} has {data.Length} bytes of JSON; at most {EnvelopeCodec.MaxDataBytes} are allowed.");
+        }
+
+        try
+        {
+            return new PreparedEvent(this, Read(data), data);
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        {
+            throw new ArgumentException($"The event {Name} cannot be read back from its own JSON: {fault.Message}", fault);
+        }
+    }
+}

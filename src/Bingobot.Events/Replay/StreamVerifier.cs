@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Bingobot.Events;
+
+/// <summary>A module whose state two replays of the same events do not agree on.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="Sequence">The first event after which its states differ.</param>
+public sealed record Divergence(string Module, long Sequence);
+
+/// <summary>What two replays of one stream came to.</summary>
+/// <param name="Digest">The digest of the first replay after the last event; null for an empty stream.</param>
+/// <param name="Divergences">The modules that differ, by name; empty where replay reproduces the state.</param>
+public sealed record ReplayComparison(StateDigest? Digest, IReadOnlyList<Divergence> Divergences);
+
+/// <summary>Replays a stream and answers with the digests after the given sequences, ascending.</summary>
+public delegate Task<IReadOnlyList<StateDigest>> DigestSource(IReadOnlyList<long> at, CancellationToken cancellationToken);
+
+/// <summary>Checks that replaying a stream reproduces its state.</summary>
+public static class StreamVerifier
+{
+    private const int Probes = 16;
+
+    /// <summary>A replay on the calling thread pool, as the program runs otherwise.</summary>
+    public static DigestSource Plainly(IEventLog log, Func<IReadOnlyList<IModule>> modules) =>
+        (at, ct) => Task.Run(() => StreamReplay.Digests(log, modules(), at, ct), ct);
+
+    /// <summary>A replay on a thread of its own, under another culture.</summary>
+    /// <param name="log">The recorded stream.</param>
+    /// <param name="modules">Makes fresh modules.</param>
+    /// <param name="culture">For example <c>tr-TR</c>, whose letters and numbers differ most from the usual.</param>
+    public static DigestSource Elsewhere(IEventLog log, Func<IReadOnlyList<IModule>> modules, CultureInfo culture) =>
+        (at, ct) =>
+        {
+            var result = new TaskCompletionSource<IReadOnlyList<StateDigest>>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var thread = new Thread(() =>
+            {
+                CultureInfo.CurrentCulture = culture;
+                CultureInfo.CurrentUICulture = culture;
+                try
+                {
+                    result.SetResult(StreamReplay.Digests(log, modules(), at, ct));
+                }
+                catch (OperationCanceledException)
+                {
+                    result.SetCanceled(ct);
+                }
+                catch (Exception fault)
+                {
+                    result.SetException(fault);
+                }
+            })
+            {
+                IsBackground = true,
+                Name = "replay",
+            };
+            thread.Start();
+            return result.Task;
+        };
+
+    /// <summary>
+    /// Compares two replays up to <paramref name="lastSequence"/>; where they differ, narrows down to the first event
+    /// after which each module's state differs. Any source will do, also one in another process.
+    /// </summary>
+    public static async Task<ReplayComparison> CompareAsync(
+        DigestSource first, DigestSource second, long lastSequence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        if (lastSequence < 1)
+            return new ReplayComparison(null, []);
+        IReadOnlyList<StateDigest> one = await first([lastSequence], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StateDigest> other = await second([lastSequence], cancellationToken).ConfigureAwait(false);
+        var divergences = new List<Divergence>();
+        foreach (string module in Differing(one[0], other[0]))
+        {
+            long at = await NarrowAsync(first, second, module, lastSequence, cancellationToken).ConfigureAwait(false);
+            divergences.Add(new Divergence(module, at));
+        }
+
+        return new ReplayComparison(one[0], divergences);
+    }
+
+    /// <summary>The states are equal after <c>equal</c> and differ after <c>differing</c>; those two are brought together.</summary>
+    private static async Task<long> NarrowAsync(
+        DigestSource first, DigestSource second, string module, long differing, CancellationToken cancellationToken)
+    {
+        long equal = 0;
+        while (differing - equal > 1)
+        {
+            long step = Math.Max(1, (differing - equal) / (Probes + 1));
+            var at = new List<long>();
+            for (long sequence = equal + step; sequence < differing && at.Count < Probes; sequence += step)
+                at.Add(sequence);
+            IReadOnlyList<StateDigest> one = await first(at, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<StateDigest> other = await second(at, cancellationToken).ConfigureAwait(false);
+            int probe = 0;
+            while (probe < at.Count && !Differing(one[probe], other[probe]).Contains(module))
+                probe++;
+            if (probe > 0)
+                equal = at[probe - 1];
+            if (probe < at.Count)
+                differing = at[probe];
+        }
+
+        return differing;
+    }
+
+    private static IEnumerable<string> Differing(StateDigest one, StateDigest other) =>
+        one.Modules.Except(other.Modules).Concat(other.Modules.Except(one.Modules))
+            .Select(digest => digest.Module)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,178 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Events;
+
+/// <summary>
+/// Turns one work item into events: the fact itself, then what modules decide on it, first in first out, all in one
+/// batch. Not thread-safe.
+/// </summary>
+internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogger logger)
+{
+    /// <summary>The most events that one work item may bring about.</summary>
+    public const int MaxEvents = 10_000;
+
+    /// <summary>The longest chain of events, each decided on the one before.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly Queue<Step> _steps = new();
+    private Batch _batch = new();
+    private DateTimeOffset _now;
+    private int _events;
+    private bool _abandoned;
+
+    /// <summary>Records, applies and decides until nothing more follows.</summary>
+    /// <returns>The sequence of the first event.</returns>
+    public long Run(PreparedEvent fact, ulong partition, Cursor? cursor, Batch batch)
+    {
+        _batch = batch;
+        _events = 0;
+        _abandoned = false;
+        _now = time.GetUtcNow().ToUniversalTime();
+        if (_now < machine.Time)
+            _now = machine.Time;
+        long first = machine.Sequence + 1;
+        _steps.Enqueue(new Step(0, fact, partition, cursor, null, null));
+        while (_steps.TryDequeue(out Step? step))
+        {
+            if (step.Then is { } next)
+                Continue(step, next);
+            else
+                Record(step);
+        }
+
+        return first;
+    }
+
+    private void Record(Step step)
+    {
+        if (step.Depth > MaxDepth || _events >= MaxEvents)
+        {
+            Abandon(step);
+            return;
+        }
+
+        Recorded e = Number(step.Event, step.Partition, step.Cursor);
+        machine.Decide(step.Event, e, module =>
+        {
+            var decision = new Decision(machine, module, e, step.Depth);
+            Attempt(decision, context => module.Decide(step.Event.Type, step.Event.Value, e.Partition, context));
+        });
+    }
+
+    private void Continue(Step step, Action<IDecideContext> next)
+    {
+        Decision decision = step.Decision!;
+        if (decision.Module.Stopped is null)
+            Attempt(decision, next);
+    }
+
+    /// <summary>What a decision emitted counts only where it did not throw.</summary>
+    private void Attempt(Decision decision, Action<IDecideContext> decide)
+    {
+        if (_abandoned)
+            return;
+        var context = new DecideContext(decision);
+        context.Begin(decision.Cause);
+        try
+        {
+            decide(context);
+            foreach (Step step in context.Steps)
+                _steps.Enqueue(step);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogDecisionFailed(fault, decision.Module.Name, decision.Cause.Sequence, decision.Cause.Type);
+            Fail(decision.Module.Name, decision.Cause, decision.Depth + 1, ErrorText.Of(fault));
+        }
+        finally
+        {
+            context.End();
+        }
+    }
+
+    private void Fail(string module, Recorded cause, int depth, string error)
+    {
+        PreparedEvent failed = machine.Catalog.DecisionFailed.Prepare(new DecisionFailed(module, cause.Sequence, error));
+        _steps.Enqueue(new Step(depth, failed, cause.Partition, null, null, null));
+    }
+
+    private void Abandon(Step step)
+    {
+        _abandoned = true;
+        int dropped = _steps.Count + 1;
+        _steps.Clear();
+        string module = step.Decision?.Module.Name ?? "";
+        long cause = step.Decision?.Cause.Sequence ?? machine.Sequence;
+        LogAbandoned(module, cause, _events, step.Depth, dropped);
+        PreparedEvent failed = machine.Catalog.DecisionFailed.Prepare(new DecisionFailed(
+            module, cause, $"Events follow each other without end: more than {MaxEvents}, or {MaxDepth} deep. {dropped} were dropped."));
+        Number(failed, step.Partition, null);
+    }
+
+    private Recorded Number(PreparedEvent prepared, ulong partition, Cursor? cursor)
+    {
+        var e = new Recorded(machine.Sequence + 1, _now, partition, prepared.Type.Name, prepared.Data, cursor);
+        _events++;
+        _batch.Add(e);
+        machine.Apply(e, prepared.Value, _batch.Effects);
+        return e;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The module {Module} failed to decide on event {Sequence} ({Type}).")]
+    private partial void LogDecisionFailed(Exception fault, string module, long sequence, string type);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "Decisions of the module {Module} on event {Sequence} follow each other without end ({Events} events, {Depth} deep): {Dropped} were dropped.")]
+    private partial void LogAbandoned(string module, long sequence, int events, int depth, int dropped);
+}
+
+/// <summary>One thing that is still to be done in a cascade: an event to record, or a decision to continue.</summary>
+internal sealed record Step(
+    int Depth, PreparedEvent Event, ulong Partition, Cursor? Cursor, Action<IDecideContext>? Then, Decision? Decision);
+
+/// <summary>The deciding of one module on one event, with its continuations.</summary>
+internal sealed class Decision(Machine machine, ModuleRunner module, Recorded cause, int depth)
+{
+    private int _ids;
+
+    public Machine Machine => machine;
+
+    public ModuleRunner Module => module;
+
+    public Recorded Cause => cause;
+
+    public int Depth => depth;
+
+    public string NewId() => Ids.Decided(machine.StreamId, cause.Sequence, module.Name, _ids++);
+}
+
+/// <summary>Collects what one call decides.</summary>
+internal sealed class DecideContext(Decision decision) : StepContext, IDecideContext
+{
+    public List<Step> Steps { get; } = [];
+
+    public void Emit<TEvent>(EventType<TEvent> type, TEvent e)
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(e);
+        PreparedEvent prepared = decision.Machine.Catalog.OfType(type).Prepare(e);
+        Steps.Add(new Step(decision.Depth + 1, prepared, Partition, null, null, decision));
+    }
+
+    public void Then(Action<IDecideContext> next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        Steps.Add(new Step(decision.Depth + 1, default, Partition, null, next, decision));
+    }
+
+    public TState? StateOf<TState>(string module)
+        where TState : class =>
+        decision.Machine.Catalog.FindModule(module) is { Stopped: null } found ? found.StateOf(Partition) as TState : null;
+
+    public string NewId()
+    {
+        _ = Event;
+        return decision.NewId();
+    }
+}

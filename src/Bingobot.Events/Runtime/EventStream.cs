@@ -1,0 +1,240 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Events;
+
+/// <summary>
+/// One stream with its modules, running: the one writer, their state, timers and effects. Thread-safe.
+/// </summary>
+public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisposable
+{
+    private readonly EventStreamOptions _options;
+    private readonly ILogger _logger;
+    private readonly EventCatalog _catalog;
+    private readonly RecentEvents _recent;
+    private readonly WriterLoop _writer;
+    private readonly EffectRunner? _effects;
+    private StreamSnapshot _durable;
+    private int _disposed;
+
+    private EventStream(EventStreamOptions options, Machine machine, Random random)
+    {
+        _options = options;
+        _logger = options.Logger;
+        _catalog = machine.Catalog;
+        StreamId = machine.StreamId;
+        _durable = machine.Capture();
+        _recent = new RecentEvents(options.SubscriberBacklog, machine.Sequence);
+        _writer = new WriterLoop(
+            machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, Release);
+        _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
+    }
+
+    /// <summary>The stream's id: 22 characters of base64url.</summary>
+    public string StreamId { get; }
+
+    /// <summary>
+    /// Completes when the stream has been closed; with <see cref="StreamFailedException"/> as soon as it failed, after
+    /// which the program should end.
+    /// </summary>
+    public Task Completion => _writer.Completion;
+
+    /// <summary>
+    /// Opens the stream: replays what is recorded, records that the runtime started, goes on with pending effects and
+    /// with timers, also those that fell due meanwhile.
+    /// </summary>
+    /// <exception cref="ArgumentException">The modules contradict each other.</exception>
+    /// <exception cref="CorruptStreamException">The recorded stream is not what was written.</exception>
+    /// <exception cref="StreamFailedException">The start could not be recorded.</exception>
+    public static async Task<EventStream> OpenAsync(EventStreamOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
+        await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        Batch start = RecordStart(machine, options);
+        try
+        {
+            await options.Log.AppendAsync(start.Events).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
+        }
+
+        var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        stream.Start(machine.Superseded);
+        return stream;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> PublishAsync<TEvent>(ulong partition, TEvent e, CancellationToken ct = default) =>
+        _writer.DoAsync(new WorkItem { Event = Prepare(e), Partition = partition }, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<long> IngestAsync<TEvent>(ulong partition, TEvent e, Cursor cursor, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        return _writer.DoAsync(new WorkItem { Event = Prepare(e), Partition = partition, Cursor = cursor }, ct);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> AdvanceAsync(Cursor cursor, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        PreparedEvent advanced = _catalog.CursorAdvanced.Prepare(new CursorAdvanced());
+        return _writer.DoAsync(new WorkItem { Event = advanced, Partition = 0, Cursor = cursor }, ct);
+    }
+
+    /// <inheritdoc/>
+    public Cursor? DurableCursor(string source) => Capture().Cursors.GetValueOrDefault(source);
+
+    /// <summary>All state after the newest durable event. Costs O(1).</summary>
+    public StreamSnapshot Capture() => Volatile.Read(ref _durable);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Recorded> SubscribeAsync(
+        EventFilter filter, long fromSequence, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        long next = Math.Max(1, fromSequence);
+        Recorded[] some = new Recorded[256];
+        int copied;
+        while ((copied = _recent.Copy(next, some)) < 0)
+        {
+            await foreach (Recorded e in StoredAsync(next, _recent.Last, ct).ConfigureAwait(false))
+            {
+                next = e.Sequence + 1;
+                if (filter.Matches(e))
+                    yield return e;
+            }
+        }
+
+        while (true)
+        {
+            for (int i = 0; i < copied; i++)
+            {
+                ct.ThrowIfCancellationRequested();
+                next++;
+                if (filter.Matches(some[i]))
+                    yield return some[i];
+            }
+
+            if (next > filter.ToSequence)
+                yield break;
+
+            if (copied == 0 && !await _recent.WaitForAsync(next, ct).ConfigureAwait(false))
+                yield break;
+            copied = _recent.Copy(next, some);
+            if (copied < 0)
+                throw new SubscriberLaggedException(next);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        long last = Math.Min(filter.ToSequence, _recent.Last);
+        await foreach (Recorded e in StoredAsync(Math.Max(1, filter.FromSequence), last, ct).ConfigureAwait(false))
+        {
+            if (filter.Matches(e))
+                yield return e;
+        }
+    }
+
+    /// <summary>
+    /// Closes the stream in good order: executes no more effects, lets those that run finish for a bounded time, commits
+    /// what was accepted, ends the subscriptions, closes the log.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        if (_effects is not null)
+            await _effects.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _options.Log.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Batch RecordStart(Machine machine, EventStreamOptions options)
+    {
+        var batch = new Batch();
+        var cascade = new Cascade(machine, options.TimeProvider, options.Logger);
+        if (machine.Sequence == 0)
+        {
+            Span<byte> id = stackalloc byte[Ids.Bytes];
+            if (options.Random is { } random)
+                random.NextBytes(id);
+            else
+                RandomNumberGenerator.Fill(id);
+            cascade.Run(machine.Catalog.StreamCreated.Prepare(new StreamCreated(Ids.Write(id))), 0, null, batch);
+        }
+
+        var started = new RuntimeStarted(
+            [.. machine.Catalog.Modules.Select(module => new StartedModule(module.Name, module.Version))]);
+        cascade.Run(machine.Catalog.RuntimeStarted.Prepare(started), 0, null, batch);
+        return batch;
+    }
+
+    private void Start(int superseded)
+    {
+        if (superseded > 0)
+            LogSuperseded(superseded);
+        _effects?.Start(_durable.PendingEffects);
+        _writer.Start();
+        _writer.Completion.ContinueWith(
+            ended =>
+            {
+                Exception? failure = ended.Exception?.InnerException;
+                _recent.End(failure);
+                if (failure is not null)
+                    LogFailed(failure);
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private PreparedEvent Prepare<TEvent>(TEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return _catalog.OfClass(typeof(TEvent)).PrepareObject(e);
+    }
+
+    private void Release(Batch batch)
+    {
+        Volatile.Write(ref _durable, batch.State!);
+        _recent.Add(batch.Events);
+        _effects?.Start(batch.Effects);
+    }
+
+    private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
+    {
+        PreparedEvent result = EffectResultWriter.Write(_catalog, effect, outcome);
+        var item = new WorkItem { Event = result, Partition = effect.Partition, ResultOf = effect };
+        await _writer.DoAsync(item, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<Recorded> StoredAsync(
+        long from, long last, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (from > last)
+            yield break;
+        await Task.Yield();
+        foreach (Recorded e in _options.Log.Read(from))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (e.Sequence > last)
+                yield break;
+            yield return e;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "{Count} effects without a result belong to versions of modules that are gone; they are not executed.")]
+    private partial void LogSuperseded(int count);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The event stream failed and accepts nothing more.")]
+    private partial void LogFailed(Exception failure);
+}

@@ -1,0 +1,217 @@
+using System.Threading.Channels;
+
+namespace Bingobot.Events;
+
+/// <summary>
+/// The one writer: takes work and due timers in turn, and commits a batch with one barrier while the next one fills.
+/// </summary>
+internal sealed class WriterLoop : IAsyncDisposable
+{
+    /// <summary>A wall clock may be set while a timer waits, so the writer looks at it at least this often.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly Machine _machine;
+    private readonly Cascade _cascade;
+    private readonly IEventLog _log;
+    private readonly EventStreamOptions _options;
+    private readonly Action<Batch> _release;
+    private readonly Channel<WorkItem> _queue;
+    private readonly ITimer _alarm;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StreamFailedException? _failure;
+
+    /// <param name="machine">The state; from now on the loop's alone.</param>
+    /// <param name="cascade">Turns work into events.</param>
+    /// <param name="log">Where they are kept.</param>
+    /// <param name="options">Bounds and clock.</param>
+    /// <param name="release">Called for each batch behind its barrier, in order, before its acknowledgements.</param>
+    public WriterLoop(Machine machine, Cascade cascade, IEventLog log, EventStreamOptions options, Action<Batch> release)
+    {
+        _machine = machine;
+        _cascade = cascade;
+        _log = log;
+        _options = options;
+        _release = release;
+        _queue = Channel.CreateBounded<WorkItem>(
+            new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        _alarm = options.TimeProvider.CreateTimer(
+            _ => _queue.Writer.TryWrite(WorkItem.Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Completes when the loop has ended: in good order, or with <see cref="StreamFailedException"/>.</summary>
+    public Task Completion => _completion.Task;
+
+    public void Start() => _ = Task.Run(RunAsync);
+
+    /// <summary>Queues work, and waits until it is durable. Cancelling is of effect until it is queued, not after.</summary>
+    public async ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            if (_failure is { } failure)
+                throw new StreamFailedException(failure.Message, failure.InnerException);
+            throw new ObjectDisposedException(nameof(EventStream), "The stream is closed.");
+        }
+
+        return await item.Done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Accepts nothing more, commits what was accepted, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _alarm.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new Batch();
+        Task commit = Task.CompletedTask;
+        try
+        {
+            Task<bool>? readable = null;
+            for (bool open = true; open || batch.HasWork || !commit.IsCompleted;)
+            {
+                Fill(batch);
+                if (commit.IsCompleted)
+                {
+                    await commit.ConfigureAwait(false);
+                    if (batch.HasWork)
+                    {
+                        commit = CommitAsync(batch);
+                        batch = new Batch();
+                        continue;
+                    }
+                }
+
+                if (!open || IsFull(batch))
+                {
+                    await commit.ConfigureAwait(false);
+                    continue;
+                }
+
+                SetAlarm();
+                readable ??= _queue.Reader.WaitToReadAsync().AsTask();
+                await (commit.IsCompleted ? (Task)readable : Task.WhenAny(commit, readable)).ConfigureAwait(false);
+                if (readable.IsCompleted)
+                {
+                    open = await readable.ConfigureAwait(false);
+                    readable = null;
+                }
+            }
+
+            await commit.ConfigureAwait(false);
+            _completion.TrySetResult();
+        }
+        catch (Exception fault)
+        {
+            StreamFailedException failure = Fail(fault, batch);
+            await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (_queue.Reader.TryRead(out WorkItem? item))
+                item.Done.TrySetException(failure);
+            _completion.TrySetException(failure);
+        }
+    }
+
+    private bool IsFull(Batch batch) =>
+        batch.Events.Count >= _options.BatchEvents || batch.Bytes >= _options.BatchBytes || batch.Waiting >= _options.BatchEvents;
+
+    private void Fill(Batch batch)
+    {
+        while (!IsFull(batch))
+        {
+            bool fired = FireDueTimer(batch);
+            if (_queue.Reader.TryRead(out WorkItem? item))
+                Take(item, batch);
+            else if (!fired)
+                return;
+        }
+    }
+
+    private bool FireDueTimer(Batch batch)
+    {
+        if (_machine.NextTimer() is not { } next || next.Timer.Due > _options.TimeProvider.GetUtcNow())
+            return false;
+        PreparedEvent fired = _machine.Catalog.TimerFired.Prepare(
+            new TimerFired(next.Module.Name, next.Timer.Key, next.Timer.Due));
+        _cascade.Run(fired, next.Timer.Partition, null, batch);
+        return true;
+    }
+
+    private void Take(WorkItem item, Batch batch)
+    {
+        if (ReferenceEquals(item, WorkItem.Tick))
+            return;
+        long sequence = 0;
+        try
+        {
+            if (!IsDuplicate(item))
+                sequence = _cascade.Run(item.Event, item.Partition, item.Cursor, batch);
+        }
+        finally
+        {
+            batch.Await(item.Done, sequence);
+        }
+    }
+
+    private bool IsDuplicate(WorkItem item)
+    {
+        if (item.ResultOf is { } effect)
+            return _machine.Catalog.FindModule(effect.Module)?.Effects.Contains(effect.Id) != true;
+        return item.Cursor is { } cursor
+            && _machine.CursorOf(cursor.Source) is { } newest
+            && newest.Session == cursor.Session
+            && cursor.Position <= newest.Position;
+    }
+
+    private Task CommitAsync(Batch batch)
+    {
+        batch.State = _machine.Capture();
+        return Task.Run(async () =>
+        {
+            try
+            {
+                if (batch.Events.Count > 0)
+                    await _log.AppendAsync(batch.Events).ConfigureAwait(false);
+                _release(batch);
+                batch.Acknowledge();
+            }
+            catch (Exception fault)
+            {
+                Fail(fault, batch);
+                throw;
+            }
+        });
+    }
+
+    private void SetAlarm()
+    {
+        if (_machine.NextTimer() is not { } next)
+        {
+            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        TimeSpan wait = next.Timer.Due - _options.TimeProvider.GetUtcNow();
+        if (wait > LongestSleep)
+            wait = LongestSleep;
+        double milliseconds = Math.Max(0, Math.Ceiling(wait.TotalMilliseconds));
+        _alarm.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>From now on nothing is accepted, and who waits for the batch is told.</summary>
+    private StreamFailedException Fail(Exception fault, Batch batch)
+    {
+        var failure = new StreamFailedException(
+            $"The event stream failed and accepts nothing more: {fault.Message} Restart to recover what is durable.", fault);
+        failure = Interlocked.CompareExchange(ref _failure, failure, null) ?? failure;
+        _queue.Writer.TryComplete(failure);
+        batch.Fail(failure);
+        return failure;
+    }
+}
