@@ -47,6 +47,11 @@ public sealed class StreamSnapshot
         .ThenBy(effect => effect.Key.Index)
         .Select(effect => effect.Value);
 
+    /// <summary>When the next durable timer of a running module is due; null where none is set.</summary>
+    public DateTimeOffset? NextTimerDue => _modules
+        .Where(module => module.Stopped is null && !module.Timers.IsEmpty)
+        .Min(module => (DateTimeOffset?)module.Timers.Min!.Due);
+
     /// <summary>How many durable timers are set.</summary>
     public int TimerCount => _modules.Sum(module => module.Timers.Count);
 
