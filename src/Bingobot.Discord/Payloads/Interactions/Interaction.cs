@@ -68,6 +68,9 @@ public sealed record Interaction
 
     /// <summary>The largest attachment in bytes.</summary>
     public long? AttachmentSizeLimit { get; init; }
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"Interaction {{ Id = {Id}, Type = {Type} }}";
 }
 
 /// <summary>

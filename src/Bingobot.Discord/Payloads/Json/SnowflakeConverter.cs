@@ -9,6 +9,9 @@ internal sealed class SnowflakeConverter : JsonConverter<Snowflake>
 {
     private const int MostDigits = 20;
 
+    /// <summary>A digit may be escaped, as <c>\u0031</c>.</summary>
+    private const int MostBytes = 6 * MostDigits;
+
     public override Snowflake Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out var number))
@@ -36,9 +39,9 @@ internal sealed class SnowflakeConverter : JsonConverter<Snowflake>
     private static Snowflake ReadText(ref Utf8JsonReader reader)
     {
         var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
-        if (length is 0 or > MostDigits)
+        if (length is 0 or > MostBytes)
             throw NotAnId();
-        Span<byte> digits = stackalloc byte[MostDigits];
+        Span<byte> digits = stackalloc byte[MostBytes];
         digits = digits[..reader.CopyString(digits)];
         return Utf8Parser.TryParse(digits, out ulong value, out var used) && used == digits.Length
             ? new Snowflake(value)
