@@ -4,9 +4,13 @@ namespace Bingobot.Events;
 /// <param name="segment">The segment's file name.</param>
 /// <param name="sequence">The sequence at which it shows.</param>
 /// <param name="expectation">What was expected, and what was found.</param>
-public sealed class CorruptStreamException(string segment, long sequence, string expectation) : Exception(
-    $"The stream is corrupt at sequence {sequence} in segment {segment}: {expectation}. "
-    + "Restore the segment from a backup; nothing was changed.")
+/// <param name="innerException">What the segment's store says, where it is the store that is damaged.</param>
+public sealed class CorruptStreamException(
+    string segment, long sequence, string expectation, Exception? innerException = null)
+    : Exception(
+        $"The stream is corrupt at sequence {sequence} in segment {segment}: {expectation}. "
+        + "Nothing was changed; restore the segment from a backup.",
+        innerException)
 {
     /// <summary>The segment's file name.</summary>
     public string Segment { get; } = segment;
