@@ -112,7 +112,7 @@ internal sealed partial class LocalSandbox(WorldStore store, GatewayHub hub, Cha
         string channel, string user, string line, CancellationToken cancellationToken = default) => InvokeAsync(
             channel,
             user,
-            (world, guild) => TypedCommand.Read(world, guild.Id, line),
+            (world, guild) => SlashLine.Read(world, guild.Id, line),
             cancellationToken);
 
     private async Task<BotAnswer> InvokeAsync(

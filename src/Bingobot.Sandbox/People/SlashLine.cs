@@ -7,7 +7,7 @@ namespace Bingobot.Sandbox;
 /// A slash command as it is typed: <c>/vote start question:"Pizza?" options:"yes,no" duration:2m</c>. A value in quotes
 /// ends with them (<c>\"</c> and <c>\\</c> stand for themselves); another ends where the next <c>option:</c> begins.
 /// </summary>
-internal static class TypedCommand
+internal static class SlashLine
 {
     private const int MaxLength = 32 * 1024;
 
