@@ -67,6 +67,13 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         await WaitIdleAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
     }
 
+    /// <summary>A stream that records no results must not have effects done over and over.</summary>
+    private void StartNoMore()
+    {
+        lock (_gate)
+            _stopped = true;
+    }
+
     private async Task WaitIdleAsync(TimeSpan most)
     {
         try
@@ -137,6 +144,7 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         catch (Exception fault) when (fault is StreamFailedException or ObjectDisposedException)
         {
             LogNotRecorded(fault, attempt.Effect.Kind, attempt.Effect.Id);
+            StartNoMore();
         }
         finally
         {
