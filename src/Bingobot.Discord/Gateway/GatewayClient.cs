@@ -150,7 +150,8 @@ public sealed class GatewayClient
             _session.OnConnecting(Now);
         try
         {
-            var address = await AddressAsync(plan, stop);
+            if (await AddressAsync(plan, stop) is not { } address)
+                return null;
             lock (_gate)
                 _session.OnConnecting(Now);
             GatewayLog.Connecting(_logger, address.Host, plan.Resumes);
@@ -171,7 +172,8 @@ public sealed class GatewayClient
         }
     }
 
-    private async Task<Uri> AddressAsync(ConnectionPlan plan, CancellationToken stop)
+    /// <summary>Where to connect; null where the API gave no address to connect to.</summary>
+    private async Task<Uri?> AddressAsync(ConnectionPlan plan, CancellationToken stop)
     {
         if (plan.ResumeUrl is { } resumeUrl)
         {
@@ -181,10 +183,11 @@ public sealed class GatewayClient
         }
         if (_gatewayUrl is null || !plan.Resumes)
             _gatewayUrl = await GatewayUrlAsync(plan, stop);
-        return GatewayUrl.TryCreate(_gatewayUrl, out var address)
-            ? address
-            : throw new InvalidDataException(
-                $"The API gave '{_gatewayUrl}' as the gateway's address: wss://… is expected, or ws://… on this machine.");
+        if (GatewayUrl.TryCreate(_gatewayUrl, out var address))
+            return address;
+        GatewayLog.BadGatewayUrl(_logger, _gatewayUrl);
+        _gatewayUrl = null;
+        return null;
     }
 
     private async Task<string> GatewayUrlAsync(ConnectionPlan plan, CancellationToken stop)

@@ -42,22 +42,30 @@ internal sealed class GatewayConnection(
             () => End(new Ending(null, GatewayProtocol.CloseKeepingSession, "stopping")));
         var reading = ReadAsync(ended.Token);
         var beating = BeatAsync(ended.Token);
-        var ending = await _ending.Task;
+        try
+        {
+            var ending = await _ending.Task;
+            await ended.CancelAsync();
+            if (ending.CloseWith is { } code)
+                await SayGoodbyeAsync(code, ending.Reason, reading);
+            else
+                GatewayLog.Closed(logger, ending.DiscordCode, ending.Reason);
+            return ending.DiscordCode;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            socket.Abort();
+            await Task.WhenAll(reading, beating);
+        }
+    }
 
-        await ended.CancelAsync();
-        if (ending.CloseWith is { } code)
-        {
-            GatewayLog.Closing(logger, code, ending.Reason);
-            await socket.CloseAsync(code, ending.Reason);
-            await Task.WhenAny(reading, Task.Delay(GoodbyeTimeout, options.TimeProvider, CancellationToken.None));
-        }
-        else
-        {
-            GatewayLog.Closed(logger, ending.DiscordCode, ending.Reason);
-        }
-        socket.Abort();
-        await Task.WhenAll(reading, beating);
-        return ending.DiscordCode;
+    /// <summary>Closes, and gives Discord a moment to read it before the connection is broken off.</summary>
+    private async Task SayGoodbyeAsync(int code, string reason, Task reading)
+    {
+        GatewayLog.Closing(logger, code, reason);
+        await socket.CloseAsync(code, reason);
+        await Task.WhenAny(reading, Task.Delay(GoodbyeTimeout, options.TimeProvider, CancellationToken.None));
     }
 
     /// <summary>The first reason to end counts; from then on what is read is thrown away.</summary>
@@ -65,6 +73,15 @@ internal sealed class GatewayConnection(
     {
         _closing = true;
         _ending.TrySetResult(ending);
+    }
+
+    /// <summary>A broken connection ends as one; any other exception ends the client.</summary>
+    private void End(Exception e)
+    {
+        if (IsBroken(e))
+            End(new Ending(null, null, e.Message));
+        _closing = true;
+        _ending.TrySetException(e);
     }
 
     private async Task ReadAsync(CancellationToken ended)
@@ -87,9 +104,9 @@ internal sealed class GatewayConnection(
                     return;
             }
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e)
         {
-            End(new Ending(null, null, e.Message));
+            End(e);
         }
     }
 
@@ -107,9 +124,9 @@ internal sealed class GatewayConnection(
                 await DoAsync(step);
             }
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e)
         {
-            End(new Ending(null, null, e.Message));
+            End(e);
         }
     }
 

@@ -46,4 +46,8 @@ internal static partial class GatewayLog
 
     [LoggerMessage(14, LogLevel.Debug, "The connection ended while events were waiting for their handler")]
     public static partial void PausedAtTheEnd(ILogger logger);
+
+    [LoggerMessage(
+        15, LogLevel.Error, "The API gave '{Url}' as the gateway's address: wss://… is expected, or ws://… on this machine")]
+    public static partial void BadGatewayUrl(ILogger logger, string url);
 }

@@ -34,7 +34,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_Malformed_ClosesAndResumes(string frame)
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         await connection.SendAsync(frame);
         Assert.Equal(4002, await connection.ExpectCloseAsync());
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
@@ -48,7 +48,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_MalformedAgainAndAgain_GivesTheSessionUp()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         for (var time = 0; time < 3; time++)
         {
             if (time > 0)
@@ -72,7 +72,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_Unknown_IsIgnored()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         await connection.SendAsync("""{"op":77,"d":[1,{"x":null}],"new":true}""");
         await connection.DispatchAsync(2, "SOMETHING_NEW", "[1,2]");
         var events = await client.EventsAsync(2);
@@ -83,7 +83,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_LargerThanAllowed_ClosesAndResumes()
     {
         await using var client = new RunningClient(_discord, maxFrameBytes: 64 * 1024);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         await connection.DispatchAsync(2, "MESSAGE_CREATE", $"\"{new string('x', 60 * 1024)}\"");
         await client.EventsAsync(2);
         await connection.DispatchAsync(3, "MESSAGE_CREATE", $"\"{new string('x', 64 * 1024)}\"");
@@ -97,7 +97,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_LargerThanTheFirstBuffer_IsReadWhole()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         var large = $"\"{new string('y', 3 * 1024 * 1024)}\"";
         await connection.DispatchAsync(2, "GUILD_CREATE", large);
         var events = await client.EventsAsync(2);
@@ -108,7 +108,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
     public async Task Frame_NotUtf8_ClosesAndResumes()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         var frame = Encoding.UTF8.GetBytes("""{"op":0,"s":2,"t":"MESSAGE_CREATE","d":"??"}""");
         frame[^4] = 0xff;
         await connection.SendAsync(frame);
@@ -167,15 +167,5 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
             last = now;
         }
         return last;
-    }
-
-    private async Task<ScriptedConnection> ReadyAsync(RunningClient client)
-    {
-        var connection = await _discord.NextConnectionAsync();
-        await connection.HelloAsync();
-        await connection.ExpectAsync(GatewayOpcode.Identify);
-        await connection.ReadyAsync("s1", _discord.ResumeAddress);
-        await client.EventsAsync(1);
-        return connection;
     }
 }

@@ -79,7 +79,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Heartbeat_Requested_IsSentAtOnceWithTheDurableSequence()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1");
+        var connection = await _discord.NextReadyAsync(client);
         await connection.SendAsync("""{"op":1,"d":null}""");
         Assert.Equal(default, await connection.ExpectAsync(GatewayOpcode.Heartbeat));
 
@@ -95,7 +95,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Heartbeat_NotAcknowledged_ClosesKeepingTheSessionAndResumesAfterTheDurableEvent()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1", interval: 3000);
+        var connection = await _discord.NextReadyAsync(client, interval: 3000);
         await connection.DispatchAsync(2, "MESSAGE_CREATE");
         await connection.DispatchAsync(3, "MESSAGE_CREATE");
         await client.EventsAsync(3);
@@ -120,7 +120,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Heartbeat_Acknowledged_KeepsTheConnection()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1", interval: 1000);
+        var connection = await _discord.NextReadyAsync(client, interval: 1000);
         for (var beat = 0; beat < 5; beat++)
         {
             await client.PassTimeAsync(connection.ExpectAsync(GatewayOpcode.Heartbeat));
@@ -136,7 +136,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Reconnect_Asked_ClosesAndResumes()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1");
+        var connection = await _discord.NextReadyAsync(client);
         await connection.SendAsync("""{"op":7,"d":null}""");
         Assert.Equal(4000, await connection.ExpectCloseAsync());
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
@@ -149,7 +149,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task InvalidSession_Resumable_Resumes()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1");
+        var connection = await _discord.NextReadyAsync(client);
         await connection.SendAsync("""{"op":9,"d":true}""");
         Assert.Equal(4000, await connection.ExpectCloseAsync());
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
@@ -184,7 +184,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Stop_Connected_ClosesSoThatTheSessionCanBeResumed()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1");
+        var connection = await _discord.NextReadyAsync(client);
         var closing = connection.ExpectCloseAsync();
         await client.StopAsync();
         Assert.Equal(4000, await closing);
@@ -197,7 +197,7 @@ public sealed class GatewayClientTests : IAsyncLifetime
     public async Task Stop_WaitingToReconnect_Completes()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client, "s1");
+        var connection = await _discord.NextReadyAsync(client);
         await connection.CloseAsync(4009);
         await RunningClient.Until(() => client.Client.State == GatewayState.Waiting, () => "the delay");
         await client.StopAsync();
@@ -264,22 +264,34 @@ public sealed class GatewayClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_ApiGivesAnAddressThatIsNotSafe_TriesAgain()
+    {
+        var attempts = 0;
+        var good = _discord.GatewayBot;
+        _discord.GatewayBot = context =>
+            ++attempts == 1 ? context.Response.WriteAsync("""{"url":"ws://example.com"}""") : good(context);
+        await using var client = new RunningClient(_discord);
+        await client.PassTimeAsync(_discord.NextConnectionAsync());
+        Assert.Contains(client.Log, static line => line.Contains("ws://example.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task DurablePosition_Throws_EndsTheClientWithItsException()
+    {
+        await using var client = new RunningClient(_discord);
+        var connection = await _discord.NextReadyAsync(client);
+        client.DurableFailure = new InvalidDataException("the store failed");
+        await connection.SendAsync("""{"op":1}""");
+        await Assert.ThrowsAsync<InvalidDataException>(() => client.Running);
+    }
+
+    [Fact]
     public async Task Connect_NoHello_ClosesAndTriesAgain()
     {
         await using var client = new RunningClient(_discord);
         var connection = await _discord.NextConnectionAsync();
         Assert.Equal(4000, await client.PassTimeAsync(connection.ExpectCloseAsync()));
         await client.PassTimeAsync(_discord.NextConnectionAsync());
-    }
-
-    private async Task<ScriptedConnection> ReadyAsync(RunningClient client, string session, int interval = 45_000)
-    {
-        var connection = await _discord.NextConnectionAsync();
-        await connection.HelloAsync(interval);
-        await connection.ExpectAsync(GatewayOpcode.Identify);
-        await connection.ReadyAsync(session, _discord.ResumeAddress);
-        await client.EventsAsync(1);
-        return connection;
     }
 
     private static async Task ExpectResumeAsync(ScriptedConnection connection, string session, long sequence)

@@ -29,7 +29,7 @@ public sealed class GatewayCloseTests : IAsyncLifetime
     public async Task Close_WithACodeThatLeavesTheSession_Resumes(int code)
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         await connection.CloseAsync(code);
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
         await second.HelloAsync();
@@ -40,7 +40,7 @@ public sealed class GatewayCloseTests : IAsyncLifetime
     public async Task Close_WithoutACode_Resumes()
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         connection.Drop();
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
         await second.HelloAsync();
@@ -53,7 +53,7 @@ public sealed class GatewayCloseTests : IAsyncLifetime
     public async Task Close_WithACodeThatEndsTheSession_IdentifiesAnewAndTellsWhatWasLost(int code)
     {
         await using var client = new RunningClient(_discord);
-        var connection = await ReadyAsync(client);
+        var connection = await _discord.NextReadyAsync(client);
         await connection.DispatchAsync(2, "MESSAGE_CREATE");
         await client.EventsAsync(2);
         await connection.CloseAsync(code);
@@ -96,15 +96,5 @@ public sealed class GatewayCloseTests : IAsyncLifetime
         await connection.CloseAsync(4014);
         var e = await Assert.ThrowsAsync<GatewayClosedException>(() => client.Running);
         Assert.Contains("intents: GuildPresences.", e.Message, StringComparison.Ordinal);
-    }
-
-    private async Task<ScriptedConnection> ReadyAsync(RunningClient client)
-    {
-        var connection = await _discord.NextConnectionAsync();
-        await connection.HelloAsync();
-        await connection.ExpectAsync(GatewayOpcode.Identify);
-        await connection.ReadyAsync("s1", _discord.ResumeAddress);
-        await client.EventsAsync(1);
-        return connection;
     }
 }

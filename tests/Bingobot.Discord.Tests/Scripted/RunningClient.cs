@@ -42,7 +42,7 @@ internal sealed class RunningClient : IAsyncDisposable
             {
                 Token = Token,
                 Intents = intents,
-                DurablePosition = () => Durable,
+                DurablePosition = () => DurableFailure is { } failure ? throw failure : Durable,
                 MaxFrameBytes = maxFrameBytes,
                 MaxQueuedBytes = maxQueuedBytes,
                 TimeProvider = Clock,
@@ -66,6 +66,9 @@ internal sealed class RunningClient : IAsyncDisposable
     public Task Running { get; }
 
     public GatewayPosition? Durable { get; set; }
+
+    /// <summary>What asking for the durable position throws.</summary>
+    public Exception? DurableFailure { get; set; }
 
     public ConcurrentQueue<Delivered> Events { get; } = new();
 

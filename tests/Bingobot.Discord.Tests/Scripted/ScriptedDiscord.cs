@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Bingobot.Discord.Payloads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,8 @@ internal sealed class ScriptedDiscord : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly WebApplication _app;
-    private readonly Channel<ScriptedConnection> _connections = Channel.CreateUnbounded<ScriptedConnection>();
+    private readonly Channel<ScriptedConnection> _connections =
+        System.Threading.Channels.Channel.CreateUnbounded<ScriptedConnection>();
     private readonly CancellationTokenSource _disposed = new();
 
     private ScriptedDiscord(WebApplication app) => _app = app;
@@ -62,6 +64,17 @@ internal sealed class ScriptedDiscord : IAsyncDisposable
     /// <summary>The next connection that a client makes to the gateway.</summary>
     public Task<ScriptedConnection> NextConnectionAsync() =>
         _connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+
+    /// <summary>The next connection, after its client has identified and READY of session s1 was delivered.</summary>
+    public async Task<ScriptedConnection> NextReadyAsync(RunningClient client, int interval = 45_000)
+    {
+        var connection = await NextConnectionAsync();
+        await connection.HelloAsync(interval);
+        await connection.ExpectAsync(GatewayOpcode.Identify);
+        await connection.ReadyAsync("s1", ResumeAddress);
+        await client.EventsAsync(1);
+        return connection;
+    }
 
     /// <summary>Whether a client has connected whom no test has taken yet.</summary>
     public bool HasConnection => _connections.Reader.TryPeek(out _);

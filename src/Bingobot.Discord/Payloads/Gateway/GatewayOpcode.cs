@@ -30,6 +30,8 @@ public enum GatewayOpcode
     HeartbeatAck = 11,
     /// <summary>Sent: asks for the soundboard sounds of guilds.</summary>
     RequestSoundboardSounds = 31,
+    /// <summary>Sent: asks for what changes often about a guild's channels.</summary>
+    RequestChannelInfo = 43,
 }
 
 /// <summary>
