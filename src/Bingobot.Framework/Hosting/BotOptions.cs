@@ -24,9 +24,23 @@ public sealed class BotOptions
     /// <summary>After how many dispatches that no module wants the cursor is recorded nonetheless. From 1; 500 by default.</summary>
     public int CursorEvery { get; init; } = 500;
 
-    /// <summary>The clock; the system's by default.</summary>
+    /// <summary>The clock of heartbeats, delays and time-outs; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The clock of the stream and of Discord's ids, by which the age of an interaction is told; null, the default: the
+    /// same as <see cref="TimeProvider"/>. A local Discord may run through its days faster.
+    /// </summary>
+    public TimeProvider? WorldClock { get; init; }
 
     /// <summary>Spreads reconnects and retries. Used by the bot alone from then on.</summary>
     public required Random Random { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">It names the option and what is allowed.</exception>
+    internal void Validate()
+    {
+        if (DeferAfter <= TimeSpan.Zero || DeferAfter >= TimeSpan.FromSeconds(3))
+            throw new ArgumentOutOfRangeException(nameof(DeferAfter), DeferAfter, "More than 0 and less than 3 s is expected.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(CursorEvery, 1);
+    }
 }

@@ -5,10 +5,13 @@ namespace Bingobot.Framework;
 /// <summary>What a module wants of Discord, as its declarations say.</summary>
 public sealed class BotManifest
 {
-    internal BotManifest(IReadOnlyList<ApplicationCommand> commands, IReadOnlySet<string> events)
+    internal BotManifest(
+        IReadOnlyList<ApplicationCommand> commands, IReadOnlySet<string> events, IReadOnlyList<Route> routes, Gate? gate)
     {
         Commands = commands;
         Events = events;
+        Routes = routes;
+        Gate = gate;
     }
 
     /// <summary>Its commands, to be registered.</summary>
@@ -16,4 +19,8 @@ public sealed class BotManifest
 
     /// <summary>The names of all events it deals with.</summary>
     public IReadOnlySet<string> Events { get; }
+
+    internal IReadOnlyList<Route> Routes { get; }
+
+    internal Gate? Gate { get; }
 }

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Bingobot.Discord.Payloads;
+using Bingobot.Discord.Rest;
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Framework;
+
+/// <summary>
+/// Asks Discord to wait where an interaction has no answer soon after it arrived. An interaction is deferred or answered,
+/// never both at once. Thread-safe.
+/// </summary>
+/// <param name="rest">Discord.</param>
+/// <param name="clock">The clock of delays.</param>
+/// <param name="after">How long after its arrival an interaction is deferred.</param>
+/// <param name="logger">Where failed deferrals are told of.</param>
+internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, TimeSpan after, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>Beyond it, interactions are answered, but not deferred.</summary>
+    private const int MostTracked = 10_000;
+
+    private readonly ConcurrentDictionary<Snowflake, Entry> _entries = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>An interaction arrived just now.</summary>
+    public void Track(InteractionReceived fact)
+    {
+        if (_entries.Count >= MostTracked)
+            return;
+        Entry entry = new();
+        if (_entries.TryAdd(fact.Interaction, entry))
+            entry.Waiting = DeferLaterAsync(fact, entry);
+    }
+
+    /// <summary>Waits for a deferral that is under way, and holds off another until the turn is disposed of.</summary>
+    public async ValueTask<Turn> EnterAsync(Snowflake interaction, CancellationToken cancellationToken)
+    {
+        if (!_entries.TryGetValue(interaction, out var entry))
+            return new Turn(this, interaction, null);
+        await entry.Gate.WaitAsync(cancellationToken);
+        return new Turn(this, interaction, entry);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_entries.Values.Select(entry => entry.Waiting));
+        _entries.Clear();
+        _stop.Dispose();
+    }
+
+    private async Task DeferLaterAsync(InteractionReceived fact, Entry entry)
+    {
+        try
+        {
+            await Task.Delay(after, clock, _stop.Token);
+            await entry.Gate.WaitAsync(_stop.Token);
+            try
+            {
+                if (entry.Settled)
+                    return;
+                await DeferAsync(fact, entry);
+            }
+            finally
+            {
+                entry.Gate.Release();
+            }
+
+            await Task.Delay(InteractionResponder.TokenLifetime, clock, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            LogStopped(fact.Interaction.Value);
+        }
+        finally
+        {
+            _entries.TryRemove(fact.Interaction, out _);
+        }
+    }
+
+    private async Task DeferAsync(InteractionReceived fact, Entry entry)
+    {
+        try
+        {
+            await rest.CreateInteractionResponseAsync(
+                fact.Interaction,
+                fact.Token,
+                new InteractionResponse
+                {
+                    Type = fact.Kind == InteractionKind.Component
+                        ? InteractionCallbackType.DeferredUpdateMessage
+                        : InteractionCallbackType.DeferredChannelMessageWithSource,
+                },
+                _stop.Token);
+            entry.Deferred = true;
+            LogDeferred(fact.Interaction.Value);
+        }
+        catch (DiscordRestException e)
+        {
+            LogFailed(fact.Interaction.Value, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Interaction {Interaction} was deferred.")]
+    private partial void LogDeferred(ulong interaction);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Interaction {Interaction} could not be deferred: {Reason}")]
+    private partial void LogFailed(ulong interaction, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The deferral of interaction {Interaction} was called off.")]
+    private partial void LogStopped(ulong interaction);
+
+    /// <summary>An interaction whose answer is under way.</summary>
+    public readonly struct Turn : IDisposable
+    {
+        private readonly Deferrals _owner;
+        private readonly Snowflake _interaction;
+        private readonly Entry? _entry;
+
+        internal Turn(Deferrals owner, Snowflake interaction, Entry? entry)
+        {
+            _owner = owner;
+            _interaction = interaction;
+            _entry = entry;
+        }
+
+        /// <summary>Whether Discord was asked to wait.</summary>
+        public bool Deferred => _entry?.Deferred == true;
+
+        /// <summary>It needs no deferral any more.</summary>
+        public void Settle()
+        {
+            if (_entry is null)
+                return;
+            _entry.Settled = true;
+            _owner._entries.TryRemove(_interaction, out _);
+        }
+
+        public void Dispose() => _entry?.Gate.Release();
+    }
+
+    internal sealed class Entry
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public Task Waiting { get; set; } = Task.CompletedTask;
+
+        public bool Deferred { get; set; }
+
+        public bool Settled { get; set; }
+    }
+}

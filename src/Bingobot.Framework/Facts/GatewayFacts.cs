@@ -1,0 +1,60 @@
+using Bingobot.Discord.Payloads;
+
+namespace Bingobot.Framework;
+
+/// <summary>A new gateway session began; its cursor counts from here. In partition 0.</summary>
+/// <param name="Source">The cursor's source, as <c>gateway/0</c>.</param>
+/// <param name="User">The bot's user.</param>
+/// <param name="UserName">The bot's name.</param>
+/// <param name="Application">The bot's application.</param>
+/// <param name="LostSession">The session that could not be resumed and is replaced, or null where there was none.</param>
+public sealed record SessionStarted(
+    string Source, Snowflake User, string UserName, Snowflake Application, string? LostSession);
+
+/// <summary>Nothing that a module wants, but a cursor that is further on. In partition 0.</summary>
+/// <param name="Source">The cursor's source.</param>
+public sealed record CursorAdvanced(string Source);
+
+/// <summary>
+/// What happened on Discord in between was missed for ever, since its session could not be resumed. In partition 0;
+/// a <see cref="GuildAvailable"/> follows for each guild, by which modules reconcile.
+/// </summary>
+/// <param name="Source">The cursor's source.</param>
+/// <param name="From">When something was known last, at the latest.</param>
+/// <param name="To">When the new session began.</param>
+public sealed record GapDetected(string Source, DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A guild as it is at the start of a session, or when the bot is added to it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Channels">Its channels, by id.</param>
+/// <param name="Voice">Who sits in voice, by id.</param>
+public sealed record GuildAvailable(string Name, IReadOnlyList<GuildChannel> Channels, IReadOnlyList<VoicePresence> Voice);
+
+/// <summary>A channel of a guild.</summary>
+/// <param name="Channel">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What kind it is.</param>
+public sealed record GuildChannel(Snowflake Channel, string Name, ChannelType Type);
+
+/// <summary>Somebody sits in a voice channel.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Bot">Whether it is a bot, as far as Discord said.</param>
+public sealed record VoicePresence(Snowflake User, Snowflake Channel, bool Bot);
+
+/// <summary>A guild cannot be reached for now, or the bot was removed from it.</summary>
+/// <param name="Removed">Whether the bot was removed.</param>
+public sealed record GuildUnavailable(bool Removed);
+
+/// <summary>A user joined, changed or left a voice channel, or was muted and the like in it.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Channel">Where that user is now; null outside voice.</param>
+/// <param name="Bot">Whether it is a bot.</param>
+public sealed record VoiceStateChanged(Snowflake User, Snowflake? Channel, bool Bot);
+
+/// <summary>A message was written by another than this bot. Its content is not kept.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Author">By whom.</param>
+/// <param name="Bot">Whether the author is a bot.</param>
+public sealed record MessageReceived(Snowflake Message, Snowflake Channel, Snowflake Author, bool Bot);

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bingobot.Discord.Payloads;
+
+namespace Bingobot.Framework;
+
+/// <summary>
+/// Turns dispatches of the gateway into facts; what no module wants is nothing. See
+/// <see href="https://docs.discord.com/developers/events/gateway-events#receive-events"/>.
+/// </summary>
+/// <param name="source">The cursor's source.</param>
+/// <param name="wanted">The names of the events that modules deal with.</param>
+internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
+{
+    private Snowflake _self;
+
+    /// <summary>The bot's user: what it does itself is no news.</summary>
+    public Snowflake Self
+    {
+        get => _self;
+        set => _self = value;
+    }
+
+    /// <summary>What the gateway is to send, so that the wanted events can be made.</summary>
+    public static Intents IntentsFor(IReadOnlySet<string> wanted)
+    {
+        var intents = Intents.Guilds;
+        if (wanted.Contains(FrameworkEvents.VoiceStateChanged.Name))
+            intents |= Intents.GuildVoiceStates;
+        if (wanted.Contains(FrameworkEvents.MessageReceived.Name))
+            intents |= Intents.GuildMessages;
+        return intents;
+    }
+
+    /// <summary>The fact of a dispatch, or null.</summary>
+    /// <param name="type">The dispatch's name.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="lostSession">On READY, the session that it replaces.</param>
+    /// <exception cref="JsonException">The data are not as Discord documents them.</exception>
+    public GatewayFact? Read(string type, ReadOnlySpan<byte> data, string? lostSession) => type switch
+    {
+        "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession),
+        "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
+        "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
+        "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
+            Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
+        "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
+            Voice(Parse(data, DiscordJson.Default.VoiceState)),
+        "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
+            Message(Parse(data, DiscordJson.Default.Message)),
+        _ => null,
+    };
+
+    private bool Wants(string name) => wanted.Contains(name);
+
+    private static T Parse<T>(ReadOnlySpan<byte> data, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(data, type) ?? throw new JsonException("null where an object is expected.");
+
+    private GatewayFact Ready(Ready ready, string? lostSession)
+    {
+        _self = ready.User.Id;
+        return GatewayFact.Of(
+            0, new SessionStarted(source, ready.User.Id, ready.User.Username, ready.Application.Id, lostSession));
+    }
+
+    private static GatewayFact? Interaction(Interaction interaction) =>
+        InteractionReader.Read(interaction) is { } fact
+            ? GatewayFact.Of(interaction.GuildId?.Value ?? 0, fact)
+            : null;
+
+    private static GatewayFact? Guild(Guild guild)
+    {
+        if (guild.Unavailable == true)
+            return null;
+        var bots = (guild.Members ?? [])
+            .Where(member => member.User?.Bot == true).Select(member => member.User!.Id).ToHashSet();
+        return GatewayFact.Of(guild.Id.Value, new GuildAvailable(
+            guild.Name ?? "",
+            [
+                .. (guild.Channels ?? []).Select(channel => new GuildChannel(channel.Id, channel.Name ?? "", channel.Type))
+                    .OrderBy(channel => channel.Channel),
+            ],
+            [
+                .. (guild.VoiceStates ?? []).Where(voice => voice.ChannelId is not null)
+                    .Select(voice => new VoicePresence(
+                        voice.UserId,
+                        voice.ChannelId.GetValueOrDefault(),
+                        voice.Member?.User?.Bot == true || bots.Contains(voice.UserId)))
+                    .OrderBy(voice => voice.User),
+            ]));
+    }
+
+    private static GatewayFact Gone(UnavailableGuild guild) =>
+        GatewayFact.Of(guild.Id.Value, new GuildUnavailable(guild.Unavailable != true));
+
+    private static GatewayFact? Voice(VoiceState voice) => voice.GuildId is { } guild
+        ? GatewayFact.Of(guild.Value, new VoiceStateChanged(voice.UserId, voice.ChannelId, voice.Member?.User?.Bot == true))
+        : null;
+
+    private GatewayFact? Message(Message message) =>
+        message.GuildId is { } guild && message.Author.Id != _self && message.WebhookId is null
+            ? GatewayFact.Of(guild.Value, new MessageReceived(
+                message.Id, message.ChannelId, message.Author.Id, message.Author.Bot == true))
+            : null;
+}

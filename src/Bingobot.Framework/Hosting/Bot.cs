@@ -1,0 +1,197 @@
+using Bingobot.Discord.Gateway;
+using Bingobot.Discord.Payloads;
+using Bingobot.Discord.Rest;
+using Bingobot.Events;
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Framework;
+
+/// <summary>A bot on Discord. See <see cref="IBot"/>.</summary>
+public sealed partial class Bot : IBot
+{
+    /// <summary>The source of the cursors that this bot ingests with.</summary>
+    public const string Source = "gateway/0";
+
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(2);
+
+    private readonly BotOptions _options;
+    private readonly IReadOnlyList<IBotModule> _features;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly DiscordRest _rest;
+    private readonly Deferrals _deferrals;
+    private readonly CancellationTokenSource _refused = new();
+    private volatile GatewayClient? _client;
+    private volatile string? _refusal;
+    private volatile string _user = "";
+    private volatile int _commands;
+
+    private Bot(BotOptions options, IReadOnlyList<IBotModule> features, ILoggerFactory loggers, HttpClient? http)
+    {
+        _options = options;
+        _features = features;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<Bot>();
+        Modules = ModulesOf(features);
+        _rest = new DiscordRest(
+            new DiscordRestOptions
+            {
+                Token = options.Token,
+                ApiBaseUrl = options.ApiBaseUrl,
+                TimeProvider = options.TimeProvider,
+                Random = new Random(options.Random.Next()),
+            },
+            http,
+            loggers.CreateLogger<DiscordRest>());
+        _deferrals = new Deferrals(_rest, options.TimeProvider, options.DeferAfter, _logger);
+        var worldClock = options.WorldClock ?? options.TimeProvider;
+        Effects = new DiscordEffects(
+            new MessageEffects(_rest, worldClock),
+            new InteractionResponder(_rest, _deferrals, worldClock),
+            e => Refuse(e.Message),
+            _logger);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IModule> Modules { get; }
+
+    /// <inheritdoc/>
+    public IEffectExecutor Effects { get; }
+
+    /// <inheritdoc/>
+    public BotStatus Status => new((_client?.State ?? GatewayState.Stopped).ToString().ToLowerInvariant(), _user, _commands);
+
+    /// <summary>Makes a bot; nothing is sent before it runs.</summary>
+    /// <param name="options">What it needs to know of Discord.</param>
+    /// <param name="modules">Its features.</param>
+    /// <param name="loggers">Where it tells what it does; tokens never are.</param>
+    /// <param name="http">What requests are sent with, left open; null: the bot's own.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or two modules declare the same.</exception>
+    public static Bot Create(
+        BotOptions options, IReadOnlyList<IBotModule> modules, ILoggerFactory loggers, HttpClient? http = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(modules);
+        ArgumentNullException.ThrowIfNull(loggers);
+        options.Validate();
+        return new Bot(options, modules, loggers, http);
+    }
+
+    /// <summary>All modules of a bot with these features, to read its stream with: the framework's own first.</summary>
+    /// <exception cref="ArgumentException">Two modules declare the same command.</exception>
+    public static IReadOnlyList<IModule> ModulesOf(IReadOnlyList<IBotModule> modules) =>
+        [new SessionsModule(), new InteractionsModule(modules), .. modules];
+
+    /// <inheritdoc/>
+    public async Task<BotExit> RunAsync(IEventStream stream, IEventIngest ingest, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(ingest);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _refused.Token);
+        var wanted = _features.SelectMany(feature => feature.Manifest.Events).ToHashSet(StringComparer.Ordinal);
+        DispatchReader reader = new(Source, wanted);
+        GatewayIngest feed = new(
+            ingest, reader, _deferrals, Source, _options.CursorEvery, _options.TimeProvider, _logger);
+        try
+        {
+            reader.Self = await RegisterAsync(ends.Token);
+            _client = new GatewayClient(
+                _rest,
+                new GatewayClientOptions
+                {
+                    Token = _options.Token,
+                    Intents = DispatchReader.IntentsFor(wanted),
+                    OnDispatch = feed.OnDispatchAsync,
+                    DurablePosition = feed.Durable,
+                    TimeProvider = _options.TimeProvider,
+                    Random = new Random(_options.Random.Next()),
+                },
+                _loggers.CreateLogger<GatewayClient>());
+            await _client.RunAsync(ends.Token);
+            await FinishAsync(feed);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            LogStopped();
+        }
+        catch (Exception e) when (e is DiscordRestException or GatewayClosedException)
+        {
+            Refuse(e.Message);
+        }
+
+        return _refusal is { } refusal
+            ? new BotExit(BotExitReason.Refused, refusal)
+            : new BotExit(BotExitReason.Stopped, "");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _deferrals.DisposeAsync();
+        _rest.Dispose();
+        _refused.Dispose();
+    }
+
+    /// <summary>Registers the commands, as often as it takes.</summary>
+    /// <returns>The bot's user.</returns>
+    /// <exception cref="DiscordRestException">Discord refuses for good.</exception>
+    private async Task<Snowflake> RegisterAsync(CancellationToken stop)
+    {
+        ApplicationCommand[] commands = [.. _features.SelectMany(feature => feature.Manifest.Commands)];
+        while (true)
+        {
+            try
+            {
+                var user = await _rest.GetCurrentUserAsync(stop);
+                var application = await _rest.GetCurrentApplicationAsync(stop);
+                await _rest.BulkOverwriteGlobalCommandsAsync(application.Id, commands, stop);
+                _user = user.Username;
+                _commands = commands.Length;
+                LogRegistered(user.Username, commands.Length);
+                return user.Id;
+            }
+            catch (DiscordRestException e) when (RestOutcomes.Of(e, idempotent: true) is EffectOutcome.Retry retry
+                && e is not DiscordUnauthorizedException)
+            {
+                LogNotStarted(e.Message);
+                await Task.Delay(retry.After > StartRetry ? retry.After : StartRetry, _options.TimeProvider, stop);
+            }
+        }
+    }
+
+    private async Task FinishAsync(GatewayIngest feed)
+    {
+        using CancellationTokenSource within = new(FinishWithin, _options.TimeProvider);
+        try
+        {
+            await feed.FinishAsync(within.Token);
+        }
+        catch (OperationCanceledException) when (within.IsCancellationRequested)
+        {
+            LogCursorLeft();
+        }
+    }
+
+    private void Refuse(string message)
+    {
+        _refusal ??= message;
+        LogRefused(message);
+        _refused.Cancel();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} is on Discord, with {Commands} commands.")]
+    private partial void LogRegistered(string user, int commands);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord cannot be reached; trying again: {Problem}")]
+    private partial void LogNotStarted(string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
+    private partial void LogRefused(string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cursor could not be recorded in time; some dispatches will be sent again and dropped.")]
+    private partial void LogCursorLeft();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The bot was told to stop before it was connected.")]
+    private partial void LogStopped();
+}
