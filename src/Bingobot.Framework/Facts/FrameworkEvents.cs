@@ -26,10 +26,6 @@ public static class FrameworkEvents
     public static EventType<SessionStarted> SessionStarted { get; } =
         new("SessionStarted", FrameworkJson.Default.SessionStarted);
 
-    /// <summary>A cursor is further on.</summary>
-    public static EventType<CursorAdvanced> CursorAdvanced { get; } =
-        new("CursorAdvanced", FrameworkJson.Default.CursorAdvanced);
-
     /// <summary>Something was missed for ever.</summary>
     public static EventType<GapDetected> GapDetected { get; } = new("GapDetected", FrameworkJson.Default.GapDetected);
 
@@ -59,7 +55,6 @@ public static class FrameworkEvents
 [JsonSerializable(typeof(AnswerDelivered))]
 [JsonSerializable(typeof(AnswerUndeliverable))]
 [JsonSerializable(typeof(SessionStarted))]
-[JsonSerializable(typeof(CursorAdvanced))]
 [JsonSerializable(typeof(GapDetected))]
 [JsonSerializable(typeof(GuildAvailable))]
 [JsonSerializable(typeof(GuildUnavailable))]

@@ -11,10 +11,6 @@ namespace Bingobot.Framework;
 public sealed record SessionStarted(
     string Source, Snowflake User, string UserName, Snowflake Application, string? LostSession);
 
-/// <summary>Nothing that a module wants, but a cursor that is further on. In partition 0.</summary>
-/// <param name="Source">The cursor's source.</param>
-public sealed record CursorAdvanced(string Source);
-
 /// <summary>
 /// What happened on Discord in between was missed for ever, since its session could not be resumed. In partition 0;
 /// a <see cref="GuildAvailable"/> follows for each guild, by which modules reconcile.

@@ -15,7 +15,7 @@ internal sealed partial class GatewayIngest(
     /// <summary>How long the cursor may stay behind while unwanted dispatches come in.</summary>
     private static readonly TimeSpan CursorInterval = TimeSpan.FromMinutes(5);
 
-    private GatewayPosition? _last;
+    private Cursor? _last;
     private int _unrecorded;
     private long _recordedAt = clock.GetTimestamp();
 
@@ -30,24 +30,33 @@ internal sealed partial class GatewayIngest(
         var fact = Read(dispatch);
         if (fact is GatewayFact.Typed<InteractionReceived> interaction)
             deferrals.Track(interaction.Value);
-        _last = dispatch.Position;
-        if (fact is null && ++_unrecorded < cursorEvery && clock.GetElapsedTime(_recordedAt) < CursorInterval)
-            return;
-        fact ??= GatewayFact.Of(0, new CursorAdvanced(source));
-        await fact.IngestAsync(ingest, ToCursor(dispatch.Position), cancellationToken);
-        Recorded();
+        var cursor = ToCursor(dispatch.Position);
+        if (fact is not null)
+        {
+            await fact.IngestAsync(ingest, cursor, cancellationToken);
+            Recorded(cursor);
+        }
+        else if (++_unrecorded >= cursorEvery || clock.GetElapsedTime(_recordedAt) >= CursorInterval)
+        {
+            await ingest.AdvanceAsync(cursor, cancellationToken);
+            Recorded(cursor);
+        }
+        else
+        {
+            _last = cursor;
+        }
     }
 
     /// <summary>Makes the last position durable, so that nothing is sent again.</summary>
     public async ValueTask FinishAsync(CancellationToken cancellationToken)
     {
-        if (_last is { } last && _unrecorded > 0)
-            await ingest.IngestAsync(0, new CursorAdvanced(source), ToCursor(last), cancellationToken);
-        Recorded();
+        if (_last is { } last)
+            await ingest.AdvanceAsync(last, cancellationToken);
     }
 
-    private void Recorded()
+    private void Recorded(Cursor cursor)
     {
+        _last = cursor;
         _unrecorded = 0;
         _recordedAt = clock.GetTimestamp();
     }

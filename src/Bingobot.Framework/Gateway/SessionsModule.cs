@@ -1,20 +1,17 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Events;
 
 namespace Bingobot.Framework;
 
-/// <summary>The gateway sessions, by their sources. In partition 0.</summary>
-internal sealed record SessionsState(ImmutableSortedDictionary<string, SourceState> Sources)
-{
-    public static SessionsState Empty { get; } =
-        new(ImmutableSortedDictionary<string, SourceState>.Empty.WithComparers(StringComparer.Ordinal));
-}
-
-/// <summary>What is known of a source.</summary>
-/// <param name="LastSeen">The time of its newest event in partition 0.</param>
+/// <summary>When the gateway was known to be heard, as far as partition 0 tells.</summary>
+/// <param name="LastSeen">The time of the newest event about it.</param>
 /// <param name="Before">That of the one before.</param>
-internal sealed record SourceState(DateTimeOffset LastSeen, DateTimeOffset? Before);
+internal sealed record SessionsState(DateTimeOffset? LastSeen, DateTimeOffset? Before)
+{
+    public static SessionsState Empty { get; } = new(null, null);
+
+    public SessionsState Seen(DateTimeOffset now) => new(now, LastSeen);
+}
 
 /// <summary>Records from when to when something was missed, where a session was lost.</summary>
 internal sealed class SessionsModule : Module<SessionsState>
@@ -26,25 +23,16 @@ internal sealed class SessionsModule : Module<SessionsState>
     public override JsonTypeInfo<SessionsState> StateJson => FrameworkJson.Default.SessionsState;
 
     public override void Configure(IModuleBuilder<SessionsState> module) => module
-        .Apply(FrameworkEvents.SessionStarted, static (state, e, context) => Seen(state, e.Source, context.Now))
-        .Apply(FrameworkEvents.CursorAdvanced, static (state, e, context) => Seen(state, e.Source, context.Now))
+        .Apply(FrameworkEvents.SessionStarted, static (state, _, context) => state.Seen(context.Now))
+        .Apply(RuntimeEvents.CursorAdvanced, static (state, _, context) => state.Seen(context.Now))
         .Decide(FrameworkEvents.SessionStarted, static (state, e, context) =>
         {
             if (e.LostSession is not null)
-            {
-                var from = state.Sources.GetValueOrDefault(e.Source)?.Before ?? context.Now;
-                context.Emit(FrameworkEvents.GapDetected, new GapDetected(e.Source, from, context.Now));
-            }
+                context.Emit(FrameworkEvents.GapDetected, new GapDetected(e.Source, state.Before ?? context.Now, context.Now));
         })
         .Event(FrameworkEvents.GapDetected)
         .Event(FrameworkEvents.GuildAvailable)
         .Event(FrameworkEvents.GuildUnavailable)
         .Event(FrameworkEvents.VoiceStateChanged)
         .Event(FrameworkEvents.MessageReceived);
-
-    private static SessionsState Seen(SessionsState state, string source, DateTimeOffset now) => state with
-    {
-        Sources = state.Sources.WithComparers(StringComparer.Ordinal)
-            .SetItem(source, new SourceState(now, state.Sources.GetValueOrDefault(source)?.LastSeen)),
-    };
 }

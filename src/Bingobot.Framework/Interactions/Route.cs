@@ -12,10 +12,15 @@ internal abstract class Route(string module, string path)
 
     public string Path { get; } = path;
 
-    /// <summary>Decides, emits, and prepares the answer for the time after the events were applied.</summary>
+    /// <summary>Lets the handler decide.</summary>
     /// <exception cref="RouteRefusedException">The user is to be told why not.</exception>
-    public abstract Func<IDecideContext, Answer> Handle(IDecideContext context, InteractionReceived fact, string key);
+    public abstract RoutedDecision Decide(IDecideContext context, InteractionReceived fact, string key);
 }
+
+/// <summary>What a handler decided: to be emitted, then answered.</summary>
+/// <param name="Emit">Emits its events.</param>
+/// <param name="Answer">Makes the answer, after they were applied.</param>
+internal sealed record RoutedDecision(Action<IDecideContext> Emit, Func<IDecideContext, Answer> Answer);
 
 /// <summary>An interaction cannot be handled; the message is for the user.</summary>
 internal sealed class RouteRefusedException(string message) : Exception(message);
@@ -24,11 +29,11 @@ internal sealed class RouteRefusedException(string message) : Exception(message)
 internal abstract class Route<TState>(string module, string path) : Route(module, path)
     where TState : class
 {
-    public sealed override Func<IDecideContext, Answer> Handle(IDecideContext context, InteractionReceived fact, string key)
+    public sealed override RoutedDecision Decide(IDecideContext context, InteractionReceived fact, string key)
     {
         var decision = Decide(StateIn(context), context, fact, key);
-        decision.EmitTo(context);
-        return after => decision.AnswerFor(StateIn(after), new States(after));
+        return new RoutedDecision(
+            decision.EmitTo, after => decision.AnswerFor(StateIn(after), new States(after)));
     }
 
     protected abstract Decision<TState> Decide(TState state, IDecideContext context, InteractionReceived fact, string key);

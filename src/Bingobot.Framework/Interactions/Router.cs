@@ -10,6 +10,7 @@ namespace Bingobot.Framework;
 internal sealed class Router
 {
     private const int MaxFault = 2000;
+    private const string Unchanged = "Nothing was changed.";
     private readonly FrozenDictionary<string, Route> _commands;
     private readonly FrozenDictionary<(string Module, string Kind), Route> _components;
     private readonly Gate[] _gates;
@@ -44,8 +45,14 @@ internal sealed class Router
             }
             var (route, key) = Find(fact);
             module = route.Module;
-            var answer = route.Handle(context, fact, key);
-            context.Then(after => Finish(fact, module, answer, after));
+            var decision = route.Decide(context, fact, key);
+            var emitted = false;
+            context.Then(then =>
+            {
+                decision.Emit(then);
+                emitted = true;
+            });
+            context.Then(after => Finish(fact, module, decision, emitted, after));
         }
         catch (RouteRefusedException e)
         {
@@ -53,20 +60,26 @@ internal sealed class Router
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            RecordFault(fact, module, e, "Nothing was changed.", context);
+            RecordFault(fact, module, e, Unchanged, context);
         }
     }
 
+    /// <summary>
+    /// Where emitting threw, nothing of it was recorded and the stream holds the cause; the user is still to be told.
+    /// </summary>
     private static void Finish(
-        InteractionReceived fact, string module, Func<IDecideContext, Answer> answer, IDecideContext context)
+        InteractionReceived fact, string module, RoutedDecision decision, bool emitted, IDecideContext context)
     {
         try
         {
-            Record(fact, module, AnswerForm.Checked(answer(context), fact.Kind), fault: null, context);
+            if (!emitted)
+                throw new InvalidOperationException("The events of the handler could not be emitted.");
+            Record(fact, module, AnswerForm.Checked(decision.Answer(context), fact.Kind), fault: null, context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            RecordFault(fact, module, e, "What you asked for was done, but the answer could not be made.", context);
+            RecordFault(
+                fact, module, e, emitted ? "What you asked for was done, but the answer could not be made." : Unchanged, context);
         }
     }
 

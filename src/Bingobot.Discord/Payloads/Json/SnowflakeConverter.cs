@@ -4,14 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace Bingobot.Discord.Payloads.Json;
 
-/// <summary>Writes a string; reads a string or a number, as Discord accepts both.</summary>
-internal sealed class SnowflakeConverter : JsonConverter<Snowflake>
+/// <summary>Writes a string; reads a string or a number, as Discord accepts both. Public, so that JSON contracts of
+/// other projects may contain ids.</summary>
+public sealed class SnowflakeConverter : JsonConverter<Snowflake>
 {
     private const int MostDigits = 20;
 
     /// <summary>A digit may be escaped, as <c>\u0031</c>.</summary>
     private const int MostBytes = 6 * MostDigits;
 
+    /// <inheritdoc/>
     public override Snowflake Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out var number))
@@ -19,9 +21,11 @@ internal sealed class SnowflakeConverter : JsonConverter<Snowflake>
         return reader.TokenType == JsonTokenType.String ? ReadText(ref reader) : throw NotAnId();
     }
 
+    /// <inheritdoc/>
     public override Snowflake ReadAsPropertyName(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadText(ref reader);
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Snowflake value, JsonSerializerOptions options)
     {
         Span<byte> digits = stackalloc byte[MostDigits];
@@ -29,6 +33,7 @@ internal sealed class SnowflakeConverter : JsonConverter<Snowflake>
         writer.WriteStringValue(digits[..length]);
     }
 
+    /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Snowflake value, JsonSerializerOptions options)
     {
         Span<byte> digits = stackalloc byte[MostDigits];
