@@ -122,6 +122,13 @@ public sealed partial class DocumentBuffer
         }
     }
 
+    /// <summary>Whether pushing that many bytes would wait for the end of a commit.</summary>
+    internal bool PushWouldWait(int documentBytes)
+    {
+        lock (_gate)
+            return _engine.PushMustWait(documentBytes);
+    }
+
     /// <summary>
     /// As <see cref="TryPop(out byte[])"/>, but only when nothing changed since the caller looked.
     /// </summary>

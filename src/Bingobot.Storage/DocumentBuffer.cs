@@ -72,6 +72,9 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the calling thread is inside; the simulation works on while a barrier runs only when it is not.</summary>
+    internal bool IsLockHeld => Monitor.IsEntered(_gate);
+
     /// <summary>
     /// Opens the stack in a file or on a block device; creates and formats the file when there is none or it is empty. The
     /// directory must exist.

@@ -73,7 +73,7 @@ internal sealed class Committer
         ThrowIfPoisoned();
         Recover();
         if (Ledger.MustCommitLowPoint)
-            CommitNow(Ledger.PlanLowPoint());
+            CommitLowPoint();
         foreach (Chunk chunk in cache.Chunks)
         {
             long from = Math.Max(chunk.Start, Ledger.Stored);
@@ -83,6 +83,20 @@ internal sealed class Committer
             _store.Write(StoreLayout.OffsetOf(from), chunk.Slice(from, to));
             Ledger.RecordsWritten(to);
         }
+    }
+
+    private void CommitLowPoint()
+    {
+        if (!_tuning.Flaws.HasFlag(ProtocolFlaws.NoBarrierBehindLowPoint))
+        {
+            CommitNow(Ledger.PlanLowPoint());
+            return;
+        }
+
+        Slot slot = Ledger.PlanLowPoint();
+        Ledger.CommitBegun(slot);
+        WriteSlot(slot);
+        Ledger.CommitEnded();
     }
 
     /// <summary>Writes all that the stack's present state needs; a <see cref="Barrier"/> makes it durable.</summary>
@@ -150,7 +164,8 @@ internal sealed class Committer
 
     private void WriteSlot(Slot slot) => Poisoning("the writing of a slot", () =>
     {
-        for (int copy = 1; copy <= StoreLayout.SlotCopies; copy++)
+        int copies = _tuning.Flaws.HasFlag(ProtocolFlaws.OneCopyOnly) ? 1 : StoreLayout.SlotCopies;
+        for (int copy = 1; copy <= copies; copy++)
         {
             slot.Encode(_slotImage, copy);
             _store.Write(StoreLayout.OffsetOf(slot.Id, copy), _slotImage);

@@ -209,9 +209,8 @@ internal sealed partial class StackEngine
 
     private void CommitDemotionWhereBroken()
     {
-        if (_tuning.Flaws.HasFlag(ProtocolFlaws.DemotionCommits) && Ledger.Pending is null)
+        if (_tuning.Flaws.HasFlag(ProtocolFlaws.DemotionCommits) && Ledger.Pending is null && _committer.BeginFlush(_cache))
         {
-            _committer.BeginFlush(_cache);
             _committer.Barrier();
             _committer.EndFlush();
         }

@@ -139,7 +139,7 @@ internal sealed class Ledger
         {
             Id = other,
             Clean = clean,
-            Seq = _flaws.HasFlag(ProtocolFlaws.SeqReused) ? Durable.Seq + 1 : _lastSeq + 1,
+            Seq = _flaws.HasFlag(ProtocolFlaws.SeqReused) && tail != Tail ? Durable.Seq : _lastSeq + 1,
             OpNumber = tail.OpNumber,
             Tail = tail.Position,
             TailChain = tail.Chain,

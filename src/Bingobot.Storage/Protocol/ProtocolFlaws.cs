@@ -18,4 +18,6 @@ internal enum ProtocolFlaws
     FailedBarrierRetried = 1 << 8,
     DemotionCommits = 1 << 9,
     OneSlotOnly = 1 << 10,
+    OneCopyOnly = 1 << 11,
+    NoBarrierBehindLowPoint = 1 << 12,
 }
