@@ -175,12 +175,19 @@ internal sealed class CrashSimulation : IDisposable
         if (_buffer is null || _buffer.IsLockHeld)
             return;
         _store.DuringBarrier = null;
-        for (int i = _random.Next(6); i > 0; i--)
+        try
         {
-            if (_random.Next(3) == 0)
-                Pop();
-            else if (!_buffer.PushWouldWait(1200))
-                Push();
+            for (int i = _random.Next(6); i > 0; i--)
+            {
+                if (_random.Next(3) == 0)
+                    Pop();
+                else if (!_buffer.PushWouldWait(1200))
+                    Push();
+            }
+        }
+        catch (IOException e) when (e is not (PowerCutException or StoreFailedException or CorruptStoreException))
+        {
+            ExpectUnchanged(e);
         }
 
         _store.DuringBarrier = WorkDuringBarrier;

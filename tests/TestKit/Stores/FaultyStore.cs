@@ -93,8 +93,19 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
         if (CountDown())
             throw new PowerCutException();
         (_syncing, _pending) = (_pending, _syncing);
-        DuringBarrier?.Invoke();
-        ThrowIfDown();
+        bool worked = false;
+        try
+        {
+            DuringBarrier?.Invoke();
+            ThrowIfDown();
+            worked = true;
+        }
+        finally
+        {
+            if (!worked)
+                SettleByChance(_syncing);
+        }
+
         if (BarrierFailures > 0 && _random.Next(1000) < BarrierFailures)
         {
             SettleByChance(_syncing);
