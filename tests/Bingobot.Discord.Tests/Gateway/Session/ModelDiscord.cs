@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json;
+using Bingobot.Discord.Gateway;
+using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Payloads;
+
+namespace Bingobot.Discord.Tests.Gateway.Session;
+
+/// <summary>
+/// A gateway, a bot and the bot's disk without sockets or time: the gateway forgets what a heartbeat or a resume said was
+/// received, the bot loses what was not on its disk when it crashes.
+/// </summary>
+internal sealed class ModelDiscord
+{
+    private static readonly GatewayIdentity Identity = new("token", Intents.Guilds, null, 250);
+
+    private readonly FrameReader _reader = new();
+    private readonly Random _random = new(1);
+    private readonly Dictionary<string, (long Last, long Forgotten)> _sessions = [];
+    private readonly Queue<Delivered> _memory = new();
+    private GatewaySession _bot;
+    private string? _current;
+    private bool _connected;
+    private TimeSpan _now = TimeSpan.FromSeconds(1);
+
+    public ModelDiscord() => _bot = new GatewaySession(Identity, _random, durable: null);
+
+    public sealed record Delivered(GatewayPosition Position, GatewayPosition? Lost);
+
+    /// <summary>What is on the bot's disk.</summary>
+    public List<Delivered> Disk { get; } = [];
+
+    /// <summary>The session that the gateway would resume, and its last event.</summary>
+    public (string Session, long Last)? Alive => _current is null ? null : (_current, _sessions[_current].Last);
+
+    private GatewayPosition? Durable => Disk.Count == 0 ? null : Disk[^1].Position;
+
+    public void Happen()
+    {
+        if (_current is null)
+            return;
+        var (last, forgotten) = _sessions[_current];
+        _sessions[_current] = (last + 1, forgotten);
+        if (_connected)
+            Send($$$"""{"op":0,"s":{{{last + 1}}},"t":"MESSAGE_CREATE","d":{}}""");
+    }
+
+    public void Persist(int most)
+    {
+        for (var i = 0; i < most && _memory.TryDequeue(out var delivered); i++)
+            Disk.Add(delivered);
+    }
+
+    public void Drop(int? code = null)
+    {
+        if (!_connected)
+            return;
+        _connected = false;
+        if (code is 4007 or 4009)
+            _current = null;
+        Assert.True(_bot.OnClosed(code, _now));
+    }
+
+    public void Expire()
+    {
+        _current = null;
+        Drop();
+    }
+
+    public void Crash()
+    {
+        _connected = false;
+        _memory.Clear();
+        _bot = new GatewaySession(Identity, _random, Durable);
+    }
+
+    public void Beat()
+    {
+        if (!_connected)
+            return;
+        _now = _bot.NextTick;
+        Do(_bot.OnTick(_now, readingPaused: false, Durable));
+    }
+
+    public void Connect()
+    {
+        if (_connected)
+            return;
+        _now += _bot.PlanConnection(_now).Delay;
+        _bot.OnConnecting(_now);
+        _connected = true;
+        Send("""{"op":10,"d":{"heartbeat_interval":40000}}""");
+    }
+
+    public void Send(string frame)
+    {
+        if (!_connected)
+            return;
+        var bytes = Encoding.UTF8.GetBytes(frame);
+        try
+        {
+            var header = _reader.Read(bytes);
+            Do(_bot.OnFrame(header, header.DataOf(bytes), _now, Durable));
+        }
+        catch (JsonException)
+        {
+            Do(_bot.OnMalformed());
+        }
+    }
+
+    private void Do(in GatewayStep step)
+    {
+        if (step.Kind == GatewayStepKind.Deliver)
+            _memory.Enqueue(new Delivered(step.Position, step.LostSession));
+        else if (step.Kind == GatewayStepKind.Close)
+            Drop();
+        else if (step.Kind == GatewayStepKind.Send)
+            Receive(JsonSerializer.Deserialize(step.Frame.Span, DiscordJson.Default.GatewayFrame)!);
+    }
+
+    private void Receive(GatewayFrame frame)
+    {
+        if (frame.Op == GatewayOpcode.Identify)
+            Start();
+        else if (frame.Op == GatewayOpcode.Resume)
+            Resume(frame.D!.Value.GetProperty("session_id").GetString()!, frame.D!.Value.GetProperty("seq").GetInt64());
+        else if (frame is { Op: GatewayOpcode.Heartbeat, D.ValueKind: JsonValueKind.Number })
+            Forget(frame.D!.Value.GetInt64());
+    }
+
+    private void Start()
+    {
+        _current = $"s{_sessions.Count + 1}";
+        _sessions[_current] = (1, 0);
+        Send(
+            $$$"""{"op":0,"s":1,"t":"READY","d":{"session_id":"{{{_current}}}","resume_gateway_url":"wss://{{{_current}}}"}}""");
+    }
+
+    private void Resume(string session, long sequence)
+    {
+        if (session != _current)
+        {
+            Send("""{"op":9,"d":false}""");
+            return;
+        }
+        Forget(sequence);
+        var (last, forgotten) = _sessions[session];
+        Assert.True(sequence >= forgotten, $"{session}: resumes after {sequence}, but {forgotten} was reported as received");
+        for (var s = sequence + 1; s <= last; s++)
+            Send($$$"""{"op":0,"s":{{{s}}},"t":"MESSAGE_CREATE","d":{}}""");
+        _sessions[session] = (last + 1, forgotten);
+        Send($$$"""{"op":0,"s":{{{last + 1}}},"t":"RESUMED","d":{}}""");
+    }
+
+    private void Forget(long sequence)
+    {
+        if (_current is null)
+            return;
+        var (last, forgotten) = _sessions[_current];
+        _sessions[_current] = (last, Math.Max(forgotten, sequence));
+    }
+}

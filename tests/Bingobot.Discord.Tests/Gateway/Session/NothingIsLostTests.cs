@@ -1,0 +1,60 @@
+using CsCheck;
+
+namespace Bingobot.Discord.Tests.Gateway.Session;
+
+public sealed class NothingIsLostTests
+{
+    private static readonly int[] CloseCodes = [1000, 4000, 4003, 4007, 4008, 4009];
+
+    private static readonly Gen<Action<ModelDiscord>> Happening = Gen.Frequency(
+        (8, Gen.Const<Action<ModelDiscord>>(static m => m.Happen())),
+        (5, Gen.Int[1, 4].Select<int, Action<ModelDiscord>>(static most => m => m.Persist(most))),
+        (5, Gen.Const<Action<ModelDiscord>>(static m => m.Connect())),
+        (2, Gen.Const<Action<ModelDiscord>>(static m => m.Beat())),
+        (2, Gen.Const<Action<ModelDiscord>>(static m => m.Send("""{"op":11}"""))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Send("""{"op":1}"""))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Send("""{"op":7}"""))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Send("""{"op":9,"d":true}"""))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Send("not json"))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Drop())),
+        (1, Gen.Int[0, CloseCodes.Length - 1].Select<int, Action<ModelDiscord>>(static i => m => m.Drop(CloseCodes[i]))),
+        (1, Gen.Const<Action<ModelDiscord>>(static m => m.Expire())),
+        (2, Gen.Const<Action<ModelDiscord>>(static m => m.Crash())));
+
+    /// <summary>
+    /// Whatever happens, the disk has each session's events from its READY on, once and in order; a session that follows
+    /// another says up to where that one came; and once all is calm, the session that lives is there to its last event.
+    /// </summary>
+    [Fact]
+    public void Disk_AfterAnyHappenings_HasEveryEventOnceOrTellsTheGap() => Happening.Array[1, 80].Sample(
+        happenings =>
+        {
+            var model = new ModelDiscord();
+            foreach (var happening in happenings)
+                happening(model);
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                model.Connect();
+                model.Persist(int.MaxValue);
+            }
+
+            var last = default(ModelDiscord.Delivered);
+            foreach (var delivered in model.Disk)
+            {
+                if (delivered.Position.SessionId == last?.Position.SessionId)
+                {
+                    Assert.Equal(last.Position.Sequence + 1, delivered.Position.Sequence);
+                    Assert.Null(delivered.Lost);
+                }
+                else
+                {
+                    Assert.Equal(1, delivered.Position.Sequence);
+                    if (last is not null)
+                        Assert.NotNull(delivered.Lost);
+                }
+                last = delivered;
+            }
+            Assert.Equal(model.Alive, (last!.Position.SessionId, last.Position.Sequence));
+        },
+        iter: 20_000);
+}
