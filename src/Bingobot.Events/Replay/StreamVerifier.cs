@@ -68,8 +68,8 @@ public static class StreamVerifier
         ArgumentNullException.ThrowIfNull(second);
         if (lastSequence < 1)
             return new ReplayComparison(null, []);
-        IReadOnlyList<StateDigest> one = await first([lastSequence], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<StateDigest> other = await second([lastSequence], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StateDigest> one = await AskAsync(first, [lastSequence], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StateDigest> other = await AskAsync(second, [lastSequence], cancellationToken).ConfigureAwait(false);
         var divergences = new List<Divergence>();
         foreach (string module in Differing(one[0], other[0]))
         {
@@ -91,8 +91,8 @@ public static class StreamVerifier
             var at = new List<long>();
             for (long sequence = equal + step; sequence < differing && at.Count < Probes; sequence += step)
                 at.Add(sequence);
-            IReadOnlyList<StateDigest> one = await first(at, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<StateDigest> other = await second(at, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<StateDigest> one = await AskAsync(first, at, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<StateDigest> other = await AskAsync(second, at, cancellationToken).ConfigureAwait(false);
             int probe = 0;
             while (probe < at.Count && !Differing(one[probe], other[probe]).Contains(module))
                 probe++;
@@ -103,6 +103,15 @@ public static class StreamVerifier
         }
 
         return differing;
+    }
+
+    private static async Task<IReadOnlyList<StateDigest>> AskAsync(
+        DigestSource source, List<long> at, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StateDigest> answer = await source(at, cancellationToken).ConfigureAwait(false);
+        return answer.Select(digest => digest.Sequence).SequenceEqual(at)
+            ? answer
+            : throw new InvalidOperationException($"The replay did not reach event {at[^1]}; it answered for {answer.Count} of {at.Count}.");
     }
 
     private static IEnumerable<string> Differing(StateDigest one, StateDigest other) =>

@@ -18,7 +18,6 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
     private Batch _batch = new();
     private DateTimeOffset _now;
     private int _events;
-    private bool _abandoned;
 
     /// <summary>Records, applies and decides until nothing more follows.</summary>
     /// <returns>The sequence of the first event.</returns>
@@ -26,7 +25,6 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
     {
         _batch = batch;
         _events = 0;
-        _abandoned = false;
         _now = time.GetUtcNow().ToUniversalTime();
         if (_now < machine.Time)
             _now = machine.Time;
@@ -34,7 +32,9 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
         _steps.Enqueue(new Step(0, fact, partition, cursor, null, null));
         while (_steps.TryDequeue(out Step? step))
         {
-            if (step.Then is { } next)
+            if (step.Depth > MaxDepth || _events >= MaxEvents)
+                Abandon(step);
+            else if (step.Then is { } next)
                 Continue(step, next);
             else
                 Record(step);
@@ -45,17 +45,11 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
 
     private void Record(Step step)
     {
-        if (step.Depth > MaxDepth || _events >= MaxEvents)
-        {
-            Abandon(step);
-            return;
-        }
-
         Recorded e = Number(step.Event, step.Partition, step.Cursor);
         machine.Decide(step.Event, e, module =>
         {
-            var decision = new Decision(machine, module, e, step.Depth);
-            Attempt(decision, context => module.Decide(step.Event.Type, step.Event.Value, e.Partition, context));
+            var decision = new Decision(machine, module, e);
+            Attempt(decision, step.Depth, context => module.Decide(step.Event.Type, step.Event.Value, e.Partition, context));
         });
     }
 
@@ -63,15 +57,13 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
     {
         Decision decision = step.Decision!;
         if (decision.Module.Stopped is null)
-            Attempt(decision, next);
+            Attempt(decision, step.Depth, next);
     }
 
     /// <summary>What a decision emitted counts only where it did not throw.</summary>
-    private void Attempt(Decision decision, Action<IDecideContext> decide)
+    private void Attempt(Decision decision, int depth, Action<IDecideContext> decide)
     {
-        if (_abandoned)
-            return;
-        var context = new DecideContext(decision);
+        var context = new DecideContext(decision, depth);
         context.Begin(decision.Cause);
         try
         {
@@ -82,7 +74,7 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             LogDecisionFailed(fault, decision.Module.Name, decision.Cause.Sequence, decision.Cause.Type);
-            Fail(decision.Module.Name, decision.Cause, decision.Depth + 1, ErrorText.Of(fault));
+            Fail(decision.Module.Name, decision.Cause, depth + 1, ErrorText.Of(fault));
         }
         finally
         {
@@ -98,7 +90,6 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
 
     private void Abandon(Step step)
     {
-        _abandoned = true;
         int dropped = _steps.Count + 1;
         _steps.Clear();
         string module = step.Decision?.Module.Name ?? "";
@@ -131,7 +122,7 @@ internal sealed record Step(
     int Depth, PreparedEvent Event, ulong Partition, Cursor? Cursor, Action<IDecideContext>? Then, Decision? Decision);
 
 /// <summary>The deciding of one module on one event, with its continuations.</summary>
-internal sealed class Decision(Machine machine, ModuleRunner module, Recorded cause, int depth)
+internal sealed class Decision(Machine machine, ModuleRunner module, Recorded cause)
 {
     private int _ids;
 
@@ -141,13 +132,11 @@ internal sealed class Decision(Machine machine, ModuleRunner module, Recorded ca
 
     public Recorded Cause => cause;
 
-    public int Depth => depth;
-
     public string NewId() => Ids.Decided(machine.StreamId, cause.Sequence, module.Name, _ids++);
 }
 
 /// <summary>Collects what one call decides.</summary>
-internal sealed class DecideContext(Decision decision) : StepContext, IDecideContext
+internal sealed class DecideContext(Decision decision, int depth) : StepContext, IDecideContext
 {
     public List<Step> Steps { get; } = [];
 
@@ -157,13 +146,13 @@ internal sealed class DecideContext(Decision decision) : StepContext, IDecideCon
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(e);
         PreparedEvent prepared = decision.Machine.Catalog.OfType(type).Prepare(e);
-        Steps.Add(new Step(decision.Depth + 1, prepared, Partition, null, null, decision));
+        Steps.Add(new Step(depth + 1, prepared, Partition, null, null, decision));
     }
 
     public void Then(Action<IDecideContext> next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        Steps.Add(new Step(decision.Depth + 1, default, Partition, null, next, decision));
+        Steps.Add(new Step(depth + 1, default, Partition, null, next, decision));
     }
 
     public TState? StateOf<TState>(string module)

@@ -51,22 +51,18 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
-        await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        Batch start = RecordStart(machine, options);
+        bool opened = false;
         try
         {
-            await options.Log.AppendAsync(start.Events).ConfigureAwait(false);
+            EventStream stream = await OpenValidatedAsync(options, cancellationToken).ConfigureAwait(false);
+            opened = true;
+            return stream;
         }
-        catch (Exception fault)
+        finally
         {
-            throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
+            if (!opened)
+                await options.Log.DisposeAsync().ConfigureAwait(false);
         }
-
-        var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
-        stream.Start(machine.Superseded);
-        return stream;
     }
 
     /// <inheritdoc/>
@@ -157,6 +153,26 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             await _effects.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _options.Log.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<EventStream> OpenValidatedAsync(EventStreamOptions options, CancellationToken cancellationToken)
+    {
+        var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
+        await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        Batch start = RecordStart(machine, options);
+        try
+        {
+            await options.Log.AppendAsync(start.Events).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
+        }
+
+        var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        stream.Start(machine.Superseded);
+        return stream;
     }
 
     private static Batch RecordStart(Machine machine, EventStreamOptions options)
