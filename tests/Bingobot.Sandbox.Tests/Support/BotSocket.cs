@@ -82,7 +82,7 @@ internal sealed class BotSocket : IAsyncDisposable
             {
                 result = await _socket.ReceiveAsync(buffer.AsMemory(), timeout.Token);
             }
-            catch (Exception e) when (e is WebSocketException
+            catch (Exception e) when (e is WebSocketException or ObjectDisposedException
                 || (e is OperationCanceledException && !timeout.IsCancellationRequested))
             {
                 return null;

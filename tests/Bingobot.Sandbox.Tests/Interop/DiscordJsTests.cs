@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Bingobot.Sandbox.Tests.Support;
+
+namespace Bingobot.Sandbox.Tests.Interop;
+
+/// <summary>A client that is not ours must not notice that this is not Discord.</summary>
+public class DiscordJsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task StockClient_LogsInAnswersAndEdits()
+    {
+        string folder = FindFolder();
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", "discord.js")) || !HasNode())
+            Leave("needs node 20 and discord.js: run `npm ci` in tests/interop");
+        await using SandboxHost host = await SandboxHost.StartAsync();
+
+        (int exitCode, string output) = await RunAsync(folder, host.Address.ToString().TrimEnd('/'));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("ok a second acknowledgement is refused with 40060", output, StringComparison.Ordinal);
+    }
+
+    private static void Leave(string why)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail($"In CI nothing is left out: it {why}.");
+        Assert.Skip($"The interop test {why}.");
+    }
+
+    private static string FindFolder()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string interop = Path.Combine(folder.FullName, "tests", "interop");
+            if (File.Exists(Path.Combine(interop, "login.mjs")))
+                return interop;
+        }
+
+        throw new InvalidOperationException("tests/interop is not above the test's folder.");
+    }
+
+    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string folder, string address)
+    {
+        ProcessStartInfo start = new("node") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("login.mjs");
+        start.ArgumentList.Add(address);
+        using Process node = Process.Start(start)!;
+        using CancellationTokenSource timeout =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        Task<string> output = node.StandardOutput.ReadToEndAsync(timeout.Token);
+        Task<string> errors = node.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await node.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            node.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return (node.ExitCode, await output + await errors);
+    }
+}

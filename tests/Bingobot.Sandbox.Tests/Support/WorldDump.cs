@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Bingobot.Sandbox.Tests.Support;
+
+/// <summary>Everything that a world is, as text, so that two can be compared.</summary>
+internal static class WorldDump
+{
+    public static string Of(World world) => JsonSerializer.Serialize(new
+    {
+        world.LastAt,
+        world.LastId,
+        world.OpCount,
+        world.Application,
+        Users = world.Users.Values,
+        Guilds = world.Guilds.Values,
+        Channels = world.Channels.Values,
+        Members = world.Members.Values,
+        Voice = world.Voice.Values,
+        Messages = world.Messages.Values.SelectMany(messages => messages).Select(message => new
+        {
+            message,
+            Reactions = message.Reactions.Select(pair => (object)new { pair.Key, pair.Value }),
+        }),
+        Commands = world.Commands.Select(pair => new { pair.Key, pair.Value }),
+        Interactions = world.Interactions.Values.Select(i => new { i, i.Acknowledged, i.OriginalId, i.AnswerId, i.Modal }),
+        Sessions = world.Sessions.Values.Select(s => new
+        {
+            s.Id,
+            s.Ordinal,
+            s.Intents,
+            s.ShardId,
+            s.ShardCount,
+            s.Capacity,
+            s.Seq,
+            Buffer = s.Buffer.Select(d => $"{d.Seq} {d.Type} {Encoding.UTF8.GetString(d.Data)}"),
+        }),
+    });
+}
