@@ -44,7 +44,7 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         Task watching = WatchHeartbeatAsync(ended.Token);
         try
         {
-            TrySend(Payloads.Hello(hub.Options.HeartbeatInterval));
+            TrySend(GatewayPayloads.Hello(hub.Options.HeartbeatInterval));
             await ReceiveAsync(ended.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException
@@ -144,14 +144,14 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         long last = Math.Min(_resumedAt ?? session.Seq, _sent + DispatchesAtATime);
         while (_sent < last && session.After(_sent) is { } dispatch)
         {
-            await SendFrameAsync(Payloads.Event(dispatch.Type, dispatch.Seq, dispatch.Data), cancellationToken);
+            await SendFrameAsync(GatewayPayloads.Event(dispatch.Type, dispatch.Seq, dispatch.Data), cancellationToken);
             _sent = dispatch.Seq;
         }
 
         if (_resumedAt == _sent)
         {
             _resumedAt = null;
-            await SendFrameAsync(Payloads.Event("RESUMED", _sent, "{}"u8.ToArray()), cancellationToken);
+            await SendFrameAsync(GatewayPayloads.Event("RESUMED", _sent, "{}"u8.ToArray()), cancellationToken);
         }
 
         return _sent < session.Seq;

@@ -52,7 +52,7 @@ internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions o
     public void AskToReconnect()
     {
         foreach (GatewayConnection connection in _attached.Values)
-            connection.TrySend(Payloads.Reconnect);
+            connection.TrySend(GatewayPayloads.Reconnect);
     }
 
     public async Task InvalidateAsync(bool resumable, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions o
             Detach(sessionId, connection);
             if (!resumable)
                 await EndSessionAsync(sessionId, cancellationToken);
-            connection.TrySend(Payloads.InvalidSession(resumable));
+            connection.TrySend(GatewayPayloads.InvalidSession(resumable));
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class GatewayConnection
     {
         Volatile.Write(ref _lastHeartbeat, _time.GetTimestamp());
         if (!hub.Chaos.AcksMuted)
-            TrySend(Payloads.HeartbeatAck);
+            TrySend(GatewayPayloads.HeartbeatAck);
         return null;
     }
 
@@ -68,7 +68,8 @@ internal sealed partial class GatewayConnection
                     identify.ShardId,
                     identify.ShardCount,
                     hub.Options.ReplayBuffer,
-                    gatewayUrl) { At = transaction.At });
+                    gatewayUrl)
+                { At = transaction.At });
                 return id;
             },
             cancellationToken);
@@ -90,7 +91,7 @@ internal sealed partial class GatewayConnection
             return CloseReason.AuthenticationFailed;
         if (!hub.Store.Durable.Sessions.TryGetValue(sessionId, out GatewaySession? session))
         {
-            TrySend(Payloads.InvalidSession(resumable: false));
+            TrySend(GatewayPayloads.InvalidSession(resumable: false));
             return null;
         }
 
@@ -99,7 +100,7 @@ internal sealed partial class GatewayConnection
         if (!session.CanReplayAfter(seq))
         {
             await hub.EndSessionAsync(sessionId, cancellationToken);
-            TrySend(Payloads.InvalidSession(resumable: false));
+            TrySend(GatewayPayloads.InvalidSession(resumable: false));
             return null;
         }
 

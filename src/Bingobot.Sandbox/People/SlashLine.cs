@@ -17,16 +17,35 @@ internal static class SlashLine
         if (line.Length > MaxLength)
             throw new SandboxException(400, $"A command of {line.Length} characters is too long; {MaxLength} are allowed.");
         string text = line.Trim().TrimStart('/');
-        CommandLeaf? command = CommandTree.Leaves(world, guildId)
-            .Where(leaf => text == leaf.FullName || text.StartsWith(leaf.FullName + " ", StringComparison.Ordinal))
-            .MaxBy(leaf => leaf.FullName.Length);
-        if (command is null)
+        (CommandLeaf Command, int End) longest = CommandTree.Leaves(world, guildId)
+            .Select(leaf => (leaf, EndOf(leaf.FullName, text)))
+            .Where(match => match.Item2 >= 0)
+            .OrderByDescending(match => match.Item2)
+            .FirstOrDefault();
+        if (longest.Command is { } command)
+            return (command, ReadOptions(command, text[longest.End..]));
+        string words = string.Join(
+            ' ',
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => !word.Contains(':', StringComparison.Ordinal)));
+        return (CommandTree.Find(world, guildId, words), []);
+    }
+
+    /// <summary>Where the command's name ends, however many spaces are between its words; −1 where the text is another.</summary>
+    private static int EndOf(string name, string text)
+    {
+        int end = 0;
+        foreach (string word in name.Split(' '))
         {
-            string words = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => !word.Contains(':', StringComparison.Ordinal)));
-            command = CommandTree.Find(world, guildId, words);
+            while (end < text.Length && text[end] == ' ')
+                end++;
+            if (!text.AsSpan(end).StartsWith(word, StringComparison.Ordinal))
+                return -1;
+            end += word.Length;
+            if (end < text.Length && text[end] != ' ')
+                return -1;
         }
 
-        return (command, ReadOptions(command, text[command.FullName.Length..]));
+        return end;
     }
 
     private static Dictionary<string, JsonElement> ReadOptions(CommandLeaf command, string text)

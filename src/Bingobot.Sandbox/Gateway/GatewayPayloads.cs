@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Bingobot.Sandbox;
 
 /// <summary>What the gateway sends besides events.</summary>
-internal static class Payloads
+internal static class GatewayPayloads
 {
     public static byte[] Hello(TimeSpan heartbeatInterval) => Json.Bytes(w =>
     {
