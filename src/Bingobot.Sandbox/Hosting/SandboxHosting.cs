@@ -27,6 +27,7 @@ public static class SandboxHosting
         services.AddSingleton<RestApi>();
         services.AddSingleton<GatewayHub>();
         services.AddSingleton<GatewayEndpoint>();
+        services.AddSingleton<Answers>();
         services.AddSingleton<LocalSandbox>();
         services.AddSingleton<ISandbox>(static provider => provider.GetRequiredService<LocalSandbox>());
         services.AddSingleton<PeopleEndpoints>();

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.Hosting;
 
 namespace Bingobot.Sandbox;
 
 /// <summary>Waits, on the person's side, for what the bot answers.</summary>
-internal sealed class Answers(WorldStore store, SandboxOptions options)
+internal sealed class Answers(WorldStore store, SandboxOptions options, IHostApplicationLifetime lifetime)
 {
     private const string NoResponse = "The application did not respond";
     private const int DeferredUpdate = 6;
@@ -11,8 +12,22 @@ internal sealed class Answers(WorldStore store, SandboxOptions options)
     /// <summary>An acknowledgement that came in time may still be on its way to the journal.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    /// <exception cref="SandboxException">504: the bot did not respond in time.</exception>
+    /// <exception cref="SandboxException">504: the bot did not respond in time, or everything is being stopped.</exception>
     public async Task<BotAnswer> WaitAsync(ulong interactionId, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource either =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            return await WaitForAnswerAsync(interactionId, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxException(504, NoResponse);
+        }
+    }
+
+    private async Task<BotAnswer> WaitForAnswerAsync(ulong interactionId, CancellationToken cancellationToken)
     {
         Interaction interaction = await WaitAsync(
             interactionId, i => i.Acknowledged is not null, options.AcknowledgeWithin + Grace, cancellationToken);

@@ -4,14 +4,13 @@ using System.Text.RegularExpressions;
 namespace Bingobot.Sandbox;
 
 /// <inheritdoc cref="ISandbox"/>
-internal sealed partial class LocalSandbox(WorldStore store, GatewayHub hub, Chaos chaos, SandboxOptions options) : ISandbox
+internal sealed partial class LocalSandbox(
+    WorldStore store, GatewayHub hub, Chaos chaos, Answers answers, SandboxOptions options) : ISandbox
 {
     private const int InteractionTokenDigits = 64;
     private const int MaxChaosCount = 1000;
     private const int MaxChaosSeconds = 3600;
     private const int DefaultMuteSeconds = 60;
-
-    private readonly Answers _answers = new(store, options);
 
     public bool BotConnected => hub.BotConnected;
 
@@ -133,7 +132,7 @@ internal sealed partial class LocalSandbox(WorldStore store, GatewayHub hub, Cha
                 return Ask(transaction, found, person, Interaction.TypeCommand, data, leaf.FullName, messageId: null);
             },
             cancellationToken);
-        return await _answers.WaitAsync(id, cancellationToken);
+        return await answers.WaitAsync(id, cancellationToken);
     }
 
     public async Task<BotAnswer> PressAsync(
@@ -157,7 +156,7 @@ internal sealed partial class LocalSandbox(WorldStore store, GatewayHub hub, Cha
                     transaction, world.Channels[found.ChannelId], person, Interaction.TypeComponent, data, null, found.Id);
             },
             cancellationToken);
-        return await _answers.WaitAsync(id, cancellationToken);
+        return await answers.WaitAsync(id, cancellationToken);
     }
 
     private static ulong Ask(

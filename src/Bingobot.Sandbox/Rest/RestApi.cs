@@ -78,9 +78,13 @@ internal sealed partial class RestApi(
         Func<RestCall, Task<RestReply>> handle,
         bool needsToken = true)
     {
-        string resource = pattern.Split('/') is ["", "channels" or "guilds" or "webhooks", { Length: > 2 } first, ..]
-            ? first.Trim('{', '}')
-            : "";
+        string resource = pattern.Split('/')[1] switch
+        {
+            "channels" => "channel",
+            "guilds" => "guild",
+            "webhooks" => "token",
+            _ => "",
+        };
         foreach (string prefix in (ReadOnlySpan<string>)["/api/v10", "/api"])
         {
             routes.MapMethods(

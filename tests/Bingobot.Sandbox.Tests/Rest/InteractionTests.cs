@@ -247,4 +247,24 @@ public class InteractionTests
         Assert.Equal(200, answer.Status);
         Assert.Equal("Form", answer.Json.GetProperty("modal").GetProperty("title").GetString());
     }
+
+    [Fact]
+    public async Task Command_StillUnansweredWhenTheHostStops_Gives504AtOnce()
+    {
+        await using SandboxHost host = await SandboxHost.StartAsync(
+            new SandboxOptions { AcknowledgeWithin = TimeSpan.FromMinutes(10) });
+        await host.RegisterAsync(Greet);
+        TaskCompletionSource asked = new();
+        await using TinyBot bot = await TinyBot.StartAsync(host, (_, _) =>
+        {
+            asked.SetResult();
+            return Task.CompletedTask;
+        });
+        Task<Answer> answer = GreetAsync(host);
+        await asked.Task;
+
+        await host.StopAsync();
+
+        Assert.Equal(504, (await answer).Status);
+    }
 }

@@ -71,6 +71,8 @@ internal sealed class SandboxHost : IAsyncDisposable
         Assert.Equal(200, answer.Status);
     }
 
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         _bot.Dispose();
