@@ -24,6 +24,43 @@ public sealed class DocumentBuffer<T> : IDisposable, IAsyncDisposable
         _serializer = serializer;
     }
 
+    /// <inheritdoc cref="DocumentBuffer.Open(string, DocumentBufferOptions?)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="serializer">Turns values into documents and back.</param>
+    /// <param name="options">How the buffer behaves; null for the defaults.</param>
+    [SuppressMessage("Design", "CA1000", Justification = "Opened as the untyped buffer is; the type cannot always be inferred.")]
+    public static DocumentBuffer<T> Open(string path, IDocumentSerializer<T> serializer, DocumentBufferOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        return new(DocumentBuffer.Open(path, options), serializer);
+    }
+
+    /// <inheritdoc cref="DocumentBuffer.Open(Stream, DocumentBufferOptions?, bool)"/>
+    /// <param name="store">The stream; nobody else may use it meanwhile.</param>
+    /// <param name="serializer">Turns values into documents and back.</param>
+    /// <param name="options">How the buffer behaves; null for the defaults.</param>
+    /// <param name="leaveOpen">Whether closing the buffer leaves the stream open.</param>
+    [SuppressMessage("Design", "CA1000", Justification = "Opened as the untyped buffer is; the type cannot always be inferred.")]
+    public static DocumentBuffer<T> Open(
+        Stream store, IDocumentSerializer<T> serializer, DocumentBufferOptions? options = null, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        return new(DocumentBuffer.Open(store, options, leaveOpen), serializer);
+    }
+
+    /// <inheritdoc cref="DocumentBuffer.Open(IBackingStore, DocumentBufferOptions?, bool)"/>
+    /// <param name="store">The store; nobody else may write to it meanwhile.</param>
+    /// <param name="serializer">Turns values into documents and back.</param>
+    /// <param name="options">How the buffer behaves; null for the defaults.</param>
+    /// <param name="leaveOpen">Whether closing the buffer leaves the store open.</param>
+    [SuppressMessage("Design", "CA1000", Justification = "Opened as the untyped buffer is; the type cannot always be inferred.")]
+    public static DocumentBuffer<T> Open(
+        IBackingStore store, IDocumentSerializer<T> serializer, DocumentBufferOptions? options = null, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        return new(DocumentBuffer.Open(store, options, leaveOpen), serializer);
+    }
+
     /// <summary>Values in cache and store.</summary>
     public long Count => _documents.Count;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Bingobot.Storage.Format;
 using Bingobot.Storage.Protocol;
 
 namespace Bingobot.Storage.Engine;
@@ -8,14 +9,16 @@ internal sealed record EngineTuning
 {
     public static EngineTuning Default { get; } = new();
 
-    /// <summary>Bytes of a chunk of frames in memory; larger documents get a chunk of their own.</summary>
-    public int ChunkBytes { get; init; } = 128 * 1024;
+    /// <summary>
+    /// Bytes of a chunk of frames in memory; larger documents get a chunk of their own. With the lead, a size that the pool has.
+    /// </summary>
+    public int ChunkBytes { get; init; } = (128 * 1024) - Frame.ChainBytes;
 
     /// <summary>A flush of more bytes than this proves them before it names them, so that recovery reads little.</summary>
     public long UnprovenLimit { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Bytes read from the store at a time where documents are walked over.</summary>
-    public int ReadBytes { get; init; } = 256 * 1024;
+    public int ReadBytes { get; init; } = (256 * 1024) - Frame.ChainBytes;
 
     public Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 

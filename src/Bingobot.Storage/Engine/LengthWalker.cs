@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 
@@ -8,8 +9,9 @@ namespace Bingobot.Storage.Engine;
 /// proven only by whoever reads on from there.
 /// </summary>
 internal sealed class LengthWalker(RecordReader records, long head, long end, int readBytes, OrdinalIndex index)
+    : IDisposable
 {
-    private readonly byte[] _window = new byte[Math.Min(Math.Max(readBytes, Frame.LengthBytes), end - head)];
+    private readonly byte[] _window = ArrayPool<byte>.Shared.Rent(Math.Max(readBytes, Frame.LengthBytes));
     private long _windowStart;
     private int _windowBytes;
 
@@ -40,6 +42,8 @@ internal sealed class LengthWalker(RecordReader records, long head, long end, in
 
         return position;
     }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_window);
 
     private long FrameBytes(long lengthAt, bool ahead)
     {

@@ -99,7 +99,11 @@ internal sealed partial class StackEngine
         long end = _cache.IsEmpty ? Ledger.Tail.Position : _cache.Start;
         if (!_index.TryFindAtOrAfter(ordinal, out long above, out long abovePosition) || above > onlyStored)
             (above, abovePosition) = (onlyStored, end);
-        var walker = new LengthWalker(_records, Ledger.Head.Position, end, _tuning.ReadBytes, _index);
+        if (below == ordinal)
+            return belowPosition;
+        if (above == ordinal)
+            return abovePosition;
+        using var walker = new LengthWalker(_records, Ledger.Head.Position, end, _tuning.ReadBytes, _index);
         return ordinal - below <= above - ordinal
             ? walker.Forward(below, belowPosition, ordinal)
             : walker.Backward(above, abovePosition, ordinal);
