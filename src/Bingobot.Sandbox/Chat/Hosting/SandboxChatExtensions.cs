@@ -14,6 +14,12 @@ namespace Bingobot.Sandbox;
 /// <summary>Puts the sandbox's web chat into a program.</summary>
 public static class SandboxChatExtensions
 {
+    /// <summary>The most characters that can be typed or pasted into the composer.</summary>
+    internal const int LongestLine = 32 * 1024;
+
+    /// <summary>A line in UTF-8, escaped for JSON at worst (<c>\u0000</c>), and what is sent with it.</summary>
+    private const int LongestBrowserMessage = (6 * LongestLine) + (8 * 1024);
+
     /// <summary>
     /// Adds what the chat needs. An <see cref="ISandbox"/> must be added as well; a <see cref="TimeProvider"/> may be.
     /// </summary>
@@ -32,7 +38,8 @@ public static class SandboxChatExtensions
             options.XmlRepository = new MemoryKeyRepository();
             options.XmlEncryptor = new NullXmlEncryptor();
         });
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LongestBrowserMessage);
         return builder;
     }
 

@@ -56,9 +56,7 @@ public sealed partial class ChatPage
     {
         if (!firstRender)
             return;
-        _following = Task.WhenAll(
-            new WorldFeed(Sandbox).RunAsync(Note, () => InvokeAsync(Redraw), _left.Token),
-            TickAsync(_left.Token));
+        _following = FollowAsync();
         Clock.SetZone(await Script.InvokeAsync<string>("bingobotChat.timeZone", _left.Token));
         Redraw();
     }
@@ -81,6 +79,20 @@ public sealed partial class ChatPage
     {
         Look();
         StateHasChanged();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await Task.WhenAll(
+                new WorldFeed(Sandbox).RunAsync(Note, () => InvokeAsync(Redraw), _left.Token),
+                TickAsync(_left.Token));
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Bingobot.Sandbox.Chat.Page;
 /// <summary>Where messages and commands are typed.</summary>
 public sealed partial class Composer
 {
-    private const int LongestLine = 8_000;
+    private const int LongestLine = SandboxChatExtensions.LongestLine;
     private readonly CancellationTokenSource _left = new();
     private readonly SentLines _sent = new();
     private ElementReference _box;
