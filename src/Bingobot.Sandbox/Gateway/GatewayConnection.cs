@@ -63,6 +63,9 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         }
     }
 
+    /// <summary>The newest sequence number that the client has been sent.</summary>
+    public long SentUpTo => Math.Max(Volatile.Read(ref _sent), _attachment?.SentUpTo ?? 0);
+
     /// <summary>Breaks off without a close frame.</summary>
     public void Abort() => socket.Abort();
 
@@ -145,9 +148,10 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         while (_sent < last && session.After(_sent) is { } dispatch)
         {
             await SendFrameAsync(GatewayPayloads.Event(dispatch.Type, dispatch.Seq, dispatch.Data), cancellationToken);
-            _sent = dispatch.Seq;
+            Volatile.Write(ref _sent, dispatch.Seq);
         }
 
+        hub.Progressed();
         if (_resumedAt == _sent)
         {
             _resumedAt = null;

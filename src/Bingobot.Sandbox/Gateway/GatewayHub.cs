@@ -5,8 +5,12 @@ namespace Bingobot.Sandbox;
 /// <summary>The connections there are, and which session each serves. Thread-safe.</summary>
 internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions options)
 {
+    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<GatewayConnection, bool> _connections = new();
     private readonly ConcurrentDictionary<string, GatewayConnection> _attached = new(StringComparer.Ordinal);
+
+    private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WorldStore Store => store;
 
@@ -42,6 +46,36 @@ internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions o
         if (_attached.TryRemove(KeyValuePair.Create(sessionId, connection)))
             store.Feed.Publish(new WorldChange(WorldChangeKind.BotConnectionChanged));
     }
+
+    /// <summary>A connection has sent some of what it had to.</summary>
+    public void Progressed() => Interlocked.Exchange(
+        ref _progress, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>
+    /// What people do waits for a bot that is slow to read, as long as half of its replay buffer is unsent; otherwise it
+    /// would lose its session to people who are quick. A bot that reads nothing for 3 s is waited for no longer.
+    /// </summary>
+    public async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task progress = Volatile.Read(ref _progress).Task;
+            if (!_attached.Any(pair => IsBehind(pair.Key, pair.Value)))
+                return;
+            try
+            {
+                await progress.WaitAsync(LongestWaitForRoom, options.TimeProvider, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                return;
+            }
+        }
+    }
+
+    private bool IsBehind(string sessionId, GatewayConnection connection) =>
+        store.Durable.Sessions.TryGetValue(sessionId, out GatewaySession? session)
+        && session.Seq - connection.SentUpTo > session.Capacity / 2;
 
     public void Drop(int count)
     {

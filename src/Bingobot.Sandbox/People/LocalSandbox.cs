@@ -86,7 +86,7 @@ internal sealed partial class LocalSandbox(
             w.WriteString("content", content);
             w.WriteEndObject();
         }));
-        return store.ChangeAsync(
+        return ChangeAsync(
             transaction =>
             {
                 GuildChannel found = Lookup.Channel(transaction.World, channel);
@@ -120,7 +120,7 @@ internal sealed partial class LocalSandbox(
         Func<World, Guild, (CommandLeaf Command, IReadOnlyDictionary<string, JsonElement> Options)> choose,
         CancellationToken cancellationToken)
     {
-        ulong id = await store.ChangeAsync(
+        ulong id = await ChangeAsync(
             transaction =>
             {
                 World world = transaction.World;
@@ -142,7 +142,7 @@ internal sealed partial class LocalSandbox(
         IReadOnlyList<string>? values = null,
         CancellationToken cancellationToken = default)
     {
-        ulong id = await store.ChangeAsync(
+        ulong id = await ChangeAsync(
             transaction =>
             {
                 World world = transaction.World;
@@ -184,7 +184,7 @@ internal sealed partial class LocalSandbox(
     }
 
     public Task SetVoiceAsync(string guild, string user, string? channel, CancellationToken cancellationToken = default) =>
-        store.ChangeAsync(
+        ChangeAsync(
             transaction =>
             {
                 World world = transaction.World;
@@ -204,7 +204,7 @@ internal sealed partial class LocalSandbox(
     {
         if (!UserName().IsMatch(name))
             throw new SandboxException(400, $"\"{Lookup.Shorten(name)}\" is no user name: 2 to 32 of a–z, 0–9, '.' and '_'.");
-        return store.ChangeAsync(
+        return ChangeAsync(
             transaction =>
             {
                 Guild found = Lookup.Guild(transaction.World, guild);
@@ -246,6 +246,12 @@ internal sealed partial class LocalSandbox(
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<Transaction, T> decide, CancellationToken cancellationToken)
+    {
+        await hub.WaitForRoomAsync(cancellationToken);
+        return await store.ChangeAsync(decide, cancellationToken);
     }
 
     private static int Within(int? given, string name, int min, int max, int fallback) => given switch

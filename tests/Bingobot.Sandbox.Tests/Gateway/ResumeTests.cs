@@ -118,4 +118,27 @@ public class ResumeTests
         Assert.Null(await first.ClosedAsync());
         Assert.True(host.Sandbox.BotConnected);
     }
+
+    [Fact]
+    public async Task People_QuickerThanTheBotReads_WaitAndCostItNoEvent()
+    {
+        const int Count = 500;
+        await using SandboxHost host = await SandboxHost.StartAsync(new SandboxOptions { ReplayBuffer = 60 });
+        await using BotSocket bot = await BotSocket.LoginAsync(host);
+        long first = bot.Seq + 1;
+
+        Task[] people = [.. Enumerable.Range(0, 10).Select(p => Task.Run(async () =>
+        {
+            for (int i = 0; i < Count / 10; i++)
+                await Say(host, new string((char)('a' + p), 1500));
+        }))];
+
+        for (long seq = first; seq < first + Count; seq++)
+        {
+            await bot.EventAsync("MESSAGE_CREATE");
+            Assert.Equal(seq, bot.Seq);
+        }
+
+        await Task.WhenAll(people);
+    }
 }
