@@ -186,10 +186,10 @@ public sealed class MemberTests
     }
 
     /// <summary>As Assert.Equal, but fast for large documents.</summary>
-    private static void AssertSame(IReadOnlyList<byte[]> expected, IReadOnlyList<byte[]> actual)
+    private static void AssertSame(byte[][] expected, IReadOnlyList<byte[]> actual)
     {
-        Assert.Equal(expected.Count, actual.Count);
-        for (int i = 0; i < expected.Count; i++)
+        Assert.Equal(expected.Length, actual.Count);
+        for (int i = 0; i < expected.Length; i++)
             Assert.True(expected[i].AsSpan().SequenceEqual(actual[i]), $"document {i} differs");
     }
 
