@@ -46,13 +46,7 @@ internal sealed class Router
             var (route, key) = Find(fact);
             module = route.Module;
             var decision = route.Decide(context, fact, key);
-            var emitted = false;
-            context.Then(then =>
-            {
-                decision.Emit(then);
-                emitted = true;
-            });
-            context.Then(after => Finish(fact, module, decision, emitted, after));
+            EmitThenAnswer(fact, module, decision, context);
         }
         catch (RouteRefusedException e)
         {
@@ -65,21 +59,37 @@ internal sealed class Router
     }
 
     /// <summary>
-    /// Where emitting threw, nothing of it was recorded and the stream holds the cause; the user is still to be told.
+    /// Emits in a step of its own: where that throws, nothing of it is recorded but the cause, and the user is still told.
     /// </summary>
-    private static void Finish(
-        InteractionReceived fact, string module, RoutedDecision decision, bool emitted, IDecideContext context)
+    private static void EmitThenAnswer(
+        InteractionReceived fact, string module, RoutedDecision decision, IDecideContext context)
+    {
+        var emitted = false;
+        context.Then(emit =>
+        {
+            decision.Emit(emit);
+            emit.Then(after => Finish(fact, module, decision, after));
+            emitted = true;
+        });
+        context.Then(after =>
+        {
+            if (!emitted)
+            {
+                InvalidOperationException cause = new("The handler's events could not be recorded; see DecisionFailed.");
+                RecordFault(fact, module, cause, Unchanged, after);
+            }
+        });
+    }
+
+    private static void Finish(InteractionReceived fact, string module, RoutedDecision decision, IDecideContext context)
     {
         try
         {
-            if (!emitted)
-                throw new InvalidOperationException("The events of the handler could not be emitted.");
             Record(fact, module, AnswerForm.Checked(decision.Answer(context), fact.Kind), fault: null, context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            RecordFault(
-                fact, module, e, emitted ? "What you asked for was done, but the answer could not be made." : Unchanged, context);
+            RecordFault(fact, module, e, "What you asked for was done, but the answer could not be made.", context);
         }
     }
 

@@ -1,0 +1,131 @@
+using Bingobot.Events;
+using Bingobot.Framework;
+using Bingobot.Sandbox;
+using Bingobot.TestKit.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bingobot.Modules.Tests.Live;
+
+/// <summary>The shipped modules on a local Discord, over real sockets, with a stream that outlives the bot.</summary>
+internal sealed class LiveBot : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly WebApplication _discord;
+    private readonly string _token;
+    private Bot? _bot;
+    private EventStream? _stream;
+    private CancellationTokenSource _stop = new();
+    private Task<BotExit> _run = Task.FromResult(new BotExit(BotExitReason.Stopped, ""));
+
+    private LiveBot(WebApplication discord, string token)
+    {
+        _discord = discord;
+        _token = token;
+    }
+
+    public MemoryEventLog Log { get; private set; } = new();
+
+    public ISandbox People => _discord.Services.GetRequiredService<ISandbox>();
+
+    public EventStream Stream => _stream!;
+
+    public Task<BotExit> Exit => _run;
+
+    public ModulesOptions Options { get; init; } = new() { Votes = new VotesOptions { Quorum = 2 } };
+
+    public static async Task<LiveBot> StartAsync(string token = SandboxOptions.DefaultBotToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSandbox(new SandboxOptions());
+        var app = builder.Build();
+        app.MapSandbox();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        LiveBot live = new(app, token);
+        await live.StartBotAsync();
+        return live;
+    }
+
+    /// <summary>Starts a bot over the stream that is there.</summary>
+    public async Task StartBotAsync()
+    {
+        _stop = new CancellationTokenSource();
+        var bot = Bot.Create(
+            new BotOptions
+            {
+                Token = _token,
+                ApiBaseUrl = new Uri(new Uri(_discord.Urls.Single()), "/api/v10"),
+                Random = new Random(1),
+            },
+            ShippedModules.Create(Options),
+            NullLoggerFactory.Instance);
+        _stream = await EventStream.OpenAsync(new EventStreamOptions { Log = Log, Modules = bot.Modules, Effects = bot.Effects });
+        _run = bot.RunAsync(_stream, _stream, _stop.Token);
+        _bot = bot;
+    }
+
+    /// <summary>Ends the bot in good order.</summary>
+    public async Task StopBotAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        await _bot!.DisposeAsync();
+        await _stream!.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    /// <summary>Ends the bot as a kill does: what is recorded after this is lost to the next.</summary>
+    public async Task KillBotAsync()
+    {
+        var left = Log.CutAfter((int)Log.LastSequence);
+        await StopBotAsync();
+        Log = left;
+    }
+
+    public async Task ReadyAsync()
+    {
+        await WaitForAsync(() => _run.IsCompleted || (_bot!.Status is { State: "ready", Commands: > 0 } && Recorded("GuildAvailable") > 0));
+        Assert.False(_run.IsCompleted, "The bot ended.");
+    }
+
+    public int Recorded(string type) => Log.Events.Count(e => e.Type == type);
+
+    public async Task<MessageView> CommandAsync(string user, string line)
+    {
+        var answer = await People.TypeCommandAsync("general", user, line, TestContext.Current.CancellationToken);
+        return answer.Message ?? throw new InvalidOperationException($"No message: {answer.Body}");
+    }
+
+    public async Task<MessageView> PressAsync(string user, MessageView message, string label)
+    {
+        var button = message.Rows.SelectMany(row => row).Single(b => b.Label == label);
+        var answer = await People.PressAsync(
+            message.Id, user, button.CustomId!, cancellationToken: TestContext.Current.CancellationToken);
+        return answer.Message ?? throw new InvalidOperationException($"No message: {answer.Body}");
+    }
+
+    public IReadOnlyList<MessageView> Messages(string? viewer = null) => People.GetMessages("general", viewer);
+
+    public static async Task WaitForAsync(Func<bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "It did not happen in time.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_run.IsCompleted || !_stop.IsCancellationRequested)
+            await StopBotAsync();
+        await _discord.DisposeAsync();
+    }
+
+}
