@@ -79,10 +79,10 @@ internal sealed class LiveBot : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Ends the bot as a kill does: what is recorded after this is lost to the next.</summary>
-    public async Task KillBotAsync()
+    /// <summary>Ends the bot as a kill does right after the newest event of this type became durable.</summary>
+    public async Task KillBotAfterAsync(string type)
     {
-        var left = Log.CutAfter((int)Log.LastSequence);
+        var left = Log.CutAfter((int)Log.Events.Last(e => e.Type == type).Sequence);
         await StopBotAsync();
         Log = left;
     }
