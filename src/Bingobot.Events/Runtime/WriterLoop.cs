@@ -19,6 +19,7 @@ internal sealed class WriterLoop : IAsyncDisposable
     private readonly ITimer _alarm;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StreamFailedException? _failure;
+    private volatile bool _closing;
 
     /// <param name="machine">The state; from now on the loop's alone.</param>
     /// <param name="cascade">Turns work into events.</param>
@@ -60,9 +61,10 @@ internal sealed class WriterLoop : IAsyncDisposable
         return await item.Done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Accepts nothing more, commits what was accepted, and ends.</summary>
+    /// <summary>Accepts nothing more, fires no more timers, commits what was accepted, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        _closing = true;
         _queue.Writer.TryComplete();
         await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _alarm.DisposeAsync().ConfigureAwait(false);
@@ -135,7 +137,7 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private bool FireDueTimer(Batch batch)
     {
-        if (_machine.NextTimer() is not { } next || next.Timer.Due > _options.TimeProvider.GetUtcNow())
+        if (_closing || _machine.NextTimer() is not { } next || next.Timer.Due > _options.TimeProvider.GetUtcNow())
             return false;
         PreparedEvent fired = _machine.Catalog.TimerFired.Prepare(
             new TimerFired(next.Module.Name, next.Timer.Key, next.Timer.Due));

@@ -97,8 +97,9 @@ public sealed class ModuleHarness : IAsyncDisposable
     /// <summary>Replays what is recorded with fresh modules, and throws unless that gives the state that is live.</summary>
     public async Task CheckReplayAsync()
     {
-        string live = Text(State);
-        StreamSnapshot replayed = await StreamReplay.RunAsync(Log, _modules(), State.Sequence);
+        StreamSnapshot state = State;
+        string live = Text(state);
+        StreamSnapshot replayed = await StreamReplay.RunAsync(Log, _modules(), state.Sequence);
         if (Text(replayed) is var again && again != live)
             throw new InvalidOperationException($"Replay gives another state.\nlive:   {live}\nreplay: {again}");
     }
