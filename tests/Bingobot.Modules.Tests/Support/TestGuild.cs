@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Bingobot.Discord.Payloads;
+using Bingobot.Events;
+using Bingobot.Framework;
+using Bingobot.TestKit.Events;
+
+namespace Bingobot.Modules.Tests.Support;
+
+/// <summary>The shipped modules in one guild, with people who do things there, and a Discord that does what it is told.</summary>
+internal sealed class TestGuild : IAsyncDisposable
+{
+    public const ulong Id = 7000;
+    public static readonly Snowflake General = new(500);
+    public static readonly Snowflake Ada = new(1);
+    public static readonly Snowflake Grace = new(2);
+    public static readonly Snowflake Linus = new(3);
+    public static readonly Snowflake Robot = new(99);
+    private ulong _interactions = 1_000_000;
+    private ulong _messages = 2_000_000;
+
+    private TestGuild(ModuleHarness harness)
+    {
+        Harness = harness;
+        harness.Effects.Answer = (effect, _) => ValueTask.FromResult(Discord(effect));
+    }
+
+    public ModuleHarness Harness { get; }
+
+    /// <summary>How Discord takes an effect; default: it does it and tells the message.</summary>
+    public Func<PendingEffect, EffectOutcome?> Fault { get; set; } = static _ => null;
+
+    public VotesState Votes => Harness.StateOf<VotesState>("votes", Id);
+
+    public ChallengesState Challenges => Harness.StateOf<ChallengesState>("challenges", Id);
+
+    public ActivityState Activity => Harness.StateOf<ActivityState>("activity", Id);
+
+    public static async Task<TestGuild> StartAsync(ModulesOptions? options = null) =>
+        new(await ModuleHarness.StartAsync(() => Bot.ModulesOf(ShippedModules.Create(options))));
+
+    /// <summary>A user types a command.</summary>
+    /// <returns>The answer, as it was recorded.</returns>
+    public async Task<InteractionAnswered> CommandAsync(Snowflake user, string command, params OptionValue[] options) =>
+        await ActAsync(New(user) with { Kind = InteractionKind.Command, Command = command, Options = options });
+
+    /// <summary>A user presses a button of an answer or message.</summary>
+    public async Task<InteractionAnswered> PressAsync(Snowflake user, string customId, ulong message = 42) =>
+        await ActAsync(New(user) with { Kind = InteractionKind.Component, CustomId = customId, Message = new Snowflake(message) });
+
+    public async Task<InteractionAnswered> StartVoteAsync(params OptionValue[] options)
+    {
+        OptionValue[] given = [Text("question", "Pizza?"), .. options];
+        return await CommandAsync(Ada, "vote start", [.. given.GroupBy(o => o.Name).Select(g => g.Last())]);
+    }
+
+    public Task VoiceAsync(Snowflake user, ulong? channel, bool bot = false) => Harness.PublishAsync(
+        Id, new VoiceStateChanged(user, channel is { } c ? new Snowflake(c) : null, bot));
+
+    public Task WriteAsync(Snowflake user, bool bot = false) =>
+        Harness.PublishAsync(Id, new MessageReceived(new Snowflake(++_messages), General, user, bot));
+
+    public static OptionValue Text(string name, string value) => new(name, ApplicationCommandOptionType.Text, value);
+
+    public static OptionValue Number(string name, long value) =>
+        new(name, ApplicationCommandOptionType.WholeNumber, value.ToString(CultureInfo.InvariantCulture));
+
+    public static OptionValue User(string name, Snowflake user, string label, bool bot = false) =>
+        new(name, ApplicationCommandOptionType.User, user.ToString()) { Label = label, Bot = bot ? true : null };
+
+    /// <summary>The custom id of an answer's button.</summary>
+    public static string Button(InteractionAnswered answered, string label) =>
+        answered.Answer.Body.Rows.SelectMany(row => row).Single(button => button.Label == label).CustomId;
+
+    public IReadOnlyList<PendingEffect> Done(string kind) => [.. Harness.Effects.Executed.Where(e => e.Kind == kind)];
+
+    public ValueTask DisposeAsync() => Harness.DisposeAsync();
+
+    private async Task<InteractionAnswered> ActAsync(InteractionReceived fact)
+    {
+        await Harness.PublishAsync(Id, fact);
+        return Harness.EventsOf(FrameworkEvents.InteractionAnswered).Single(a => a.Interaction == fact.Interaction);
+    }
+
+    private InteractionReceived New(Snowflake user) => new()
+    {
+        Interaction = Snowflake.From(Harness.Time.GetUtcNow(), ++_interactions),
+        Application = Robot,
+        Token = "token",
+        Kind = InteractionKind.Other,
+        User = user,
+        UserName = user.ToString(),
+        Channel = General,
+    };
+
+    private EffectOutcome Discord(PendingEffect effect) => Fault(effect) ?? new EffectOutcome.Succeeded(
+        Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $$"""{"channel":"{{General}}","message":"{{Interlocked.Increment(ref _messages)}}"}""")));
+}
