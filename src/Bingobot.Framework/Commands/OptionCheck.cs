@@ -73,7 +73,7 @@ internal static class OptionCheck
         var min = option.MinLength ?? 0;
         return length < min
             ? string.Create(CultureInfo.InvariantCulture,
-                $"The option `{option.Name}` has at least {min:N0} characters; yours has {length:N0}.")
+                $"The option `{option.Name}` has at least {min:N0} {(min == 1 ? "character" : "characters")}; yours has {length:N0}.")
             : null;
     }
 

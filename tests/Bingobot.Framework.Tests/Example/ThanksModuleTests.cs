@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Bingobot.Discord.Payloads;
+using Bingobot.Example;
+using Bingobot.Framework.Tests.Support;
+using Bingobot.TestKit.Events;
+
+namespace Bingobot.Framework.Tests.Example;
+
+public sealed class ThanksModuleTests
+{
+    private const ulong Guild = 7;
+    private static readonly Snowflake Ada = new(1);
+    private static readonly Snowflake Grace = new(2);
+
+    [Fact]
+    public async Task Give_ThenPress_CountsBoth()
+    {
+        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+
+        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Grace)));
+        var button = harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Body.Rows[0][0];
+        await harness.PublishAsync(Guild, Fact.Press(Ada, button.CustomId));
+
+        Assert.Equal(2, harness.StateOf<ThanksState>("thanks", Guild).Received[Grace]);
+        await harness.CheckReplayAsync();
+    }
+
+    [Fact]
+    public async Task Give_ToOneself_IsRefused()
+    {
+        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+
+        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Ada)));
+
+        Assert.Empty(harness.EventsOf(ThanksModule.UserThanked));
+        Assert.True(harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Private);
+    }
+
+    /// <summary>The guide shows this very code, which compiles and is tested.</summary>
+    [Fact]
+    public async Task Guide_ShowsTheExampleAsItIs()
+    {
+        var root = RepositoryRoot();
+        var code = await File.ReadAllTextAsync(
+            Path.Combine(root, "tests/Bingobot.Framework.Tests/Example/ThanksModule.cs"), TestContext.Current.CancellationToken);
+        var guide = await File.ReadAllTextAsync(Path.Combine(root, "docs/modules.md"), TestContext.Current.CancellationToken);
+
+        var blocks = Regex.Matches(guide, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+
+        Assert.Contains(code, blocks);
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Bingobot.slnx")))
+                return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("Bingobot.slnx was not found above the test's folder.");
+    }
+}
