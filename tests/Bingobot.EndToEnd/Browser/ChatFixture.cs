@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Bingobot.EndToEnd.Browser;
+
+/// <summary>A bot in its sandbox and a browser, for all tests of a class. Without a browser nothing is started.</summary>
+public sealed class ChatFixture : IAsyncLifetime
+{
+    private readonly BotUnderChat _bot = new();
+    private readonly List<IBrowserContext> _contexts = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Path is null)
+            return;
+        Assertions.SetDefaultExpectTimeout((float)BotUnderChat.Patience.TotalMilliseconds);
+        await _bot.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IBrowserContext context in _contexts)
+            await context.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await _bot.DisposeAsync();
+    }
+
+    /// <summary>Opens the chat in a window of its own, as another person's browser would, and waits until it can be used.</summary>
+    internal async Task<ChatTab> OpenAsync(string user, int width = 1280, int height = 800)
+    {
+        Chromium.Require();
+        IBrowserContext context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        _contexts.Add(context);
+        IPage page = await context.NewPageAsync();
+        page.SetDefaultTimeout((float)BotUnderChat.Patience.TotalMilliseconds);
+        var tab = new ChatTab(page);
+        await page.GotoAsync(new Uri(_bot.Address, $"?as={user}").ToString());
+        await tab.WaitUntilReadyAsync();
+        return tab;
+    }
+
+    /// <summary>Ends the bot and its sandbox as <c>kill -9</c> does.</summary>
+    internal Task KillBotAsync() => _bot.KillAsync();
+
+    /// <summary>Starts both again on the same data and port.</summary>
+    internal Task StartBotAsync() => _bot.StartAsync();
+}
