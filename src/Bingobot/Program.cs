@@ -1,1 +1,3 @@
-return 0;
+using Bingobot.Commands;
+
+return await CommandTable.RunAsync(args);

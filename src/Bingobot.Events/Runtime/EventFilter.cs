@@ -26,6 +26,13 @@ public sealed record EventFilter
 
     /// <summary>Only events whose data has these values: a path of names joined by dots → its value as text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Where { get; init; } = [];
+
+    /// <summary>Whether the event fulfils every condition that is set.</summary>
+    public bool Matches(Recorded e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return EventMatcher.Matches(this, e);
+    }
 }
 
 /// <summary>A subscriber fell too far behind; nothing is lost: subscribe again from <see cref="NextSequence"/>.</summary>

@@ -6,7 +6,7 @@ namespace Bingobot.Events;
 /// <summary>Whether an event is meant by a filter.</summary>
 internal static class EventMatcher
 {
-    public static bool Matches(this EventFilter filter, Recorded e) =>
+    public static bool Matches(EventFilter filter, Recorded e) =>
         e.Sequence >= filter.FromSequence
         && e.Sequence <= filter.ToSequence
         && (filter.Partition is not { } partition || partition == e.Partition)

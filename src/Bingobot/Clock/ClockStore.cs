@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bingobot.Storage;
+
+namespace Bingobot.Clock;
+
+/// <summary>Keeps the anchor of the sandbox's clock, so that its time goes on where it was after a restart.</summary>
+internal static class ClockStore
+{
+    /// <summary>The clock of the sandbox at this scale; its anchor is durable when this returns.</summary>
+    /// <param name="path">The anchor's file; made where there is none.</param>
+    /// <param name="scale">Seconds that pass on it in one of <paramref name="real"/>'s.</param>
+    /// <param name="real">The machine's clock.</param>
+    /// <exception cref="CorruptStoreException">The file is damaged. Nothing was changed.</exception>
+    public static TimeProvider Open(string path, int scale, TimeProvider real)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using DocumentBuffer store = DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
+        DateTimeOffset now = real.GetUtcNow();
+        ClockAnchor? kept = store.TryPeek(out byte[]? document) ? Read(document, path) : null;
+        ClockAnchor anchor = kept?.WithScale(scale, now) ?? new ClockAnchor(now, now, scale);
+        if (anchor != kept)
+        {
+            store.Clear();
+            store.Push(JsonSerializer.SerializeToUtf8Bytes(anchor, ClockJson.Default.ClockAnchor));
+            store.Flush();
+        }
+
+        return anchor is { Scale: 1 } && anchor.Real == anchor.Shown ? real : new ScaledTimeProvider(real, anchor);
+    }
+
+    private static ClockAnchor Read(byte[] document, string path)
+    {
+        try
+        {
+            ClockAnchor? anchor = JsonSerializer.Deserialize(document, ClockJson.Default.ClockAnchor);
+            if (anchor is { Scale: >= 1 })
+                return anchor;
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, e);
+        }
+
+        throw Damaged(path, null);
+    }
+
+    private static FatalException Damaged(string path, Exception? e) => new(
+        ExitCode.Corrupt, $"{path}: this is not the anchor of a clock. Restore the file from a copy, or delete it: time then starts anew.", e);
+}
+
+[JsonSerializable(typeof(ClockAnchor))]
+internal sealed partial class ClockJson : JsonSerializerContext;

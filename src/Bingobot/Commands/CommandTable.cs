@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Bingobot.Configuration;
+using Bingobot.Events;
+using Bingobot.Storage;
+
+namespace Bingobot.Commands;
+
+/// <summary>The command line: which commands there are, and what their failures return.</summary>
+internal static class CommandTable
+{
+    /// <summary>Runs the program.</summary>
+    /// <returns>The <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("A Discord bot whose state cannot be lost.")
+        {
+            RunCommand.Create(),
+            EventsCommand.Create(),
+            StateCommand.Create(),
+            VerifyCommand.Create(),
+            DigestsCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"bingobot: {error.Message}");
+            await Console.Error.WriteLineAsync("'bingobot --help' lists what there is.");
+            return (int)ExitCode.Usage;
+        }
+
+        // 'run' handles signals itself, so that nothing is cut off; the other commands only read.
+        bool runs = parsed.CommandResult.Command.Name == RunCommand.Name;
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = runs ? null : TimeSpan.FromSeconds(2),
+        });
+    }
+
+    /// <summary>Runs a command's work and turns what it throws into a message and an exit code.</summary>
+    public static async Task<int> GuardAsync(Func<Task<ExitCode>> work)
+    {
+        try
+        {
+            return (int)await work();
+        }
+        catch (Exception e)
+        {
+            (ExitCode code, string message) = Explain(e);
+            await Console.Error.WriteLineAsync($"bingobot: {message}");
+            return (int)code;
+        }
+    }
+
+    /// <summary>The configuration that the options of a command ask for.</summary>
+    public static BotConfiguration Configuration(ParseResult result) =>
+        ConfigurationLoader.ForProcess().Load(result.GetValue(CommonOptions.Config), result.GetValue(CommonOptions.Data));
+
+    private static (ExitCode Code, string Message) Explain(Exception e) => e switch
+    {
+        FatalException fatal => (fatal.ExitCode, fatal.Message),
+        CorruptStreamException or CorruptStoreException => (ExitCode.Corrupt, e.Message),
+        StreamFailedException or StoreFailedException => (ExitCode.StoreFailed, e.Message),
+        StoreLockedException => (ExitCode.Usage, e.Message),
+        OperationCanceledException => (ExitCode.Failure, "Cancelled."),
+        UnauthorizedAccessException => (ExitCode.Usage, $"No permission: {e.Message}"),
+        IOException => (ExitCode.Failure, e.Message),
+        _ => (ExitCode.Failure, $"This should not have happened, please report it: {e}"),
+    };
+}

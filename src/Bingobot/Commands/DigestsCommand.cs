@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bingobot.Configuration;
+using Bingobot.Events;
+
+namespace Bingobot.Commands;
+
+/// <summary>
+/// <c>bingobot digests</c>: the state's hashes after given events. <c>verify</c> runs it in a process of its own, which has
+/// another hash seed and another culture.
+/// </summary>
+internal static class DigestsCommand
+{
+    public const string Name = "digests";
+
+    public static Option<long[]> At { get; } = new("--at")
+    {
+        Description = "After which events, ascending.",
+        AllowMultipleArgumentsPerToken = true,
+        Required = true,
+    };
+
+    public static Option<string> Culture { get; } = new("--culture")
+    {
+        Description = "The culture to replay in.",
+        DefaultValueFactory = _ => "",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "Write the hashes of the state after some events, as JSON.")
+        {
+            CommonOptions.Data, At, Culture,
+        };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(async () =>
+        {
+            BotConfiguration configuration = CommandTable.Configuration(parsed);
+            await using DocumentLog log = StreamFiles.Open(configuration);
+            DigestSource source = StreamVerifier.Elsewhere(
+                log, StreamFiles.Modules, CultureInfo.GetCultureInfo(parsed.GetValue(Culture) ?? ""));
+            IReadOnlyList<StateDigest> digests = await source(parsed.GetValue(At) ?? [], cancellation);
+            await Console.Out.WriteLineAsync(
+                JsonSerializer.Serialize([.. digests], DigestJson.Default.StateDigestArray));
+            return ExitCode.Good;
+        }));
+        return command;
+    }
+}
+
+[JsonSerializable(typeof(StateDigest[]))]
+internal sealed partial class DigestJson : JsonSerializerContext;

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Bingobot.Configuration;
+using Bingobot.Events;
+
+namespace Bingobot.Commands;
+
+/// <summary><c>bingobot events</c>: what happened.</summary>
+internal static class EventsCommand
+{
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(250);
+
+    private static readonly Option<string[]> Type = new("--type")
+    {
+        Description = "Only events of this type; may be given more than once.",
+        HelpName = "TYPE",
+    };
+
+    private static readonly Option<string[]> Where = new("--where")
+    {
+        Description = "Only events whose data has this value: name=value, nested names with dots; may be given more than once.",
+        HelpName = "K=V",
+    };
+
+    private static readonly Option<long?> From = new("--from") { Description = "Only from this sequence on.", HelpName = "S" };
+
+    private static readonly Option<int?> Last = new("--last")
+    {
+        Description = "Only the last N that match, 1 to 1,000,000.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with the events to come." };
+
+    public static Command Create()
+    {
+        var command = new Command("events", "Show what happened; also beside a running bot.")
+        {
+            CommonOptions.Config, CommonOptions.Data, Type, CommonOptions.Guild, Where, From, Last, Follow, CommonOptions.Json,
+        };
+        From.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() is < 1)
+                result.AddError("--from: sequences begin with 1.");
+        });
+        Last.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 1_000_000)
+                result.AddError("--last: 1 to 1000000 are allowed.");
+        });
+        Where.Validators.Add(result =>
+        {
+            foreach (string pair in result.Tokens.Select(token => token.Value))
+            {
+                if (pair.IndexOf('=', StringComparison.Ordinal) < 1)
+                    result.AddError($"--where: '{pair}' is not of the form name=value.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(async () =>
+        {
+            BotConfiguration configuration = CommandTable.Configuration(parsed);
+            using var output = new StreamWriter(Console.OpenStandardOutput());
+            EventWriter writer = parsed.GetValue(CommonOptions.Json) ? new JsonEventWriter(output) : new TextEventWriter(output);
+            await ShowAsync(configuration, Filter(parsed), parsed.GetValue(Last), parsed.GetValue(Follow), writer, cancellation);
+            return ExitCode.Good;
+        }));
+        return command;
+    }
+
+    private static EventFilter Filter(ParseResult parsed)
+    {
+        string[] types = parsed.GetValue(Type) ?? [];
+        return new EventFilter
+        {
+            Types = types.Length == 0 ? null : types.ToImmutableHashSet(StringComparer.Ordinal),
+            Partition = parsed.GetValue(CommonOptions.Guild),
+            FromSequence = parsed.GetValue(From) ?? 1,
+            Where = [.. (parsed.GetValue(Where) ?? []).Select(Pair)],
+        };
+    }
+
+    private static KeyValuePair<string, string> Pair(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return new KeyValuePair<string, string>(text[..equals], text[(equals + 1)..]);
+    }
+
+    private static async Task ShowAsync(
+        BotConfiguration configuration, EventFilter filter, int? last, bool follow, EventWriter writer, CancellationToken stop)
+    {
+        long next = await ShowStoredAsync(configuration, filter, last, writer, stop);
+        try
+        {
+            while (follow)
+            {
+                await Task.Delay(FollowInterval, TimeProvider.System, stop);
+                next = await ShowStoredAsync(configuration, filter with { FromSequence = next }, null, writer, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ctrl+C is how one stops following.
+            return;
+        }
+    }
+
+    /// <returns>The first sequence that has not been looked at.</returns>
+    private static async Task<long> ShowStoredAsync(
+        BotConfiguration configuration, EventFilter filter, int? last, EventWriter writer, CancellationToken stop)
+    {
+        await using DocumentLog log = StreamFiles.Open(configuration);
+        long next = filter.FromSequence;
+        var held = new Queue<Recorded>();
+        foreach (Recorded e in log.Read(filter.FromSequence))
+        {
+            stop.ThrowIfCancellationRequested();
+            next = e.Sequence + 1;
+            if (!filter.Matches(e))
+                continue;
+            held.Enqueue(e);
+            if (last is not { } most)
+                writer.Write(held.Dequeue());
+            else if (held.Count > most)
+                held.Dequeue();
+        }
+
+        foreach (Recorded e in held)
+            writer.Write(e);
+        await writer.FlushAsync();
+        return next;
+    }
+}

@@ -1,0 +1,30 @@
+using Bingobot.Configuration;
+using Bingobot.Events;
+using Bingobot.Framework;
+using Bingobot.Modules;
+
+namespace Bingobot.Commands;
+
+/// <summary>The recorded stream of a data folder, for commands that only read it.</summary>
+internal static class StreamFiles
+{
+    /// <summary>Where the segments of the stream are.</summary>
+    public static string EventsFolder(string dataFolder) => Path.Combine(dataFolder, "events");
+
+    /// <summary>Opens the stream for reading, also beside a running bot.</summary>
+    /// <exception cref="FatalException">There is no stream.</exception>
+    public static DocumentLog Open(BotConfiguration configuration)
+    {
+        string folder = EventsFolder(configuration.DataDirectory!);
+        if (!Directory.Exists(folder))
+        {
+            throw new FatalException(
+                ExitCode.Usage, $"{folder}: there is no event stream. Name the data folder of a bot that has run, with --data.");
+        }
+
+        return DocumentLog.OpenReadOnly(folder);
+    }
+
+    /// <summary>Fresh modules, to replay a stream with.</summary>
+    public static IReadOnlyList<IModule> Modules() => Bot.ModulesOf(ShippedModules.Create());
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Bingobot.Hosting;
+
+/// <summary>The log on the console: one line an entry, ours from information on, the libraries' warnings.</summary>
+internal static class BotConsole
+{
+    /// <remarks>Requests are not logged one by one: their paths hold interaction tokens.</remarks>
+    public static ILoggingBuilder AddBotConsole(this ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Bingobot", LogLevel.Information);
+        return logging;
+    }
+}

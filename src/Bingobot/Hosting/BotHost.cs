@@ -1,0 +1,177 @@
+using System.Globalization;
+using Bingobot.Configuration;
+using Bingobot.Dashboard;
+using Bingobot.Events;
+using Bingobot.Framework;
+using Bingobot.Modules;
+using Bingobot.Sandbox;
+
+namespace Bingobot.Hosting;
+
+/// <summary>Runs the bot: takes the data folder, serves the page, replays the stream, connects, and stops in good order.</summary>
+internal sealed partial class BotHost : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(20);
+
+    private readonly BotConfiguration _configuration;
+    private readonly TextWriter _output;
+    private readonly TimeProvider _clock;
+    private readonly BotStatusSource _status = new();
+    private DataFolder? _data;
+    private WebApplication? _web;
+    private Bot? _bot;
+    private EventStream? _stream;
+    private ILogger _logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+    /// <param name="configuration">How the bot is set up.</param>
+    /// <param name="output">Where the start and the end are told.</param>
+    /// <param name="clock">The machine's clock.</param>
+    public BotHost(BotConfiguration configuration, TextWriter output, TimeProvider clock)
+    {
+        _configuration = configuration;
+        _output = output;
+        _clock = clock;
+    }
+
+    /// <summary>Runs until it is told to stop, Discord refuses for good, or the store fails.</summary>
+    /// <exception cref="FatalException">It cannot start.</exception>
+    public async Task<ExitCode> RunAsync(CancellationToken stop)
+    {
+        _data = DataFolder.Open(_configuration, _clock);
+        string version = typeof(BotHost).Assembly.GetName().Version?.ToString(3) ?? "";
+        await _output.WriteLineAsync($"Bingobot {version}, data in {_data.Path}");
+        _web = WebServer.Build(_configuration, _data, _status);
+        _logger = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bingobot");
+        await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
+        _bot = CreateBot();
+        _status.Show(_bot);
+        _stream = await OpenStreamAsync(_bot, stop);
+        _status.Show(_stream);
+        TellStopped();
+        ExitCode code = await RunBotAsync(_bot, _stream, stop);
+        return await StopAsync(code);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is not null)
+            await _stream.DisposeAsync();
+        if (_bot is not null)
+            await _bot.DisposeAsync();
+        if (_web is not null)
+            await _web.DisposeAsync();
+        _data?.Dispose();
+    }
+
+    private Bot CreateBot() => Bot.Create(
+        new BotOptions
+        {
+            Token = _configuration.Token?.Value ?? SandboxOptions.DefaultBotToken,
+            ApiBaseUrl = _configuration.UsesSandbox
+                ? new Uri($"http://{_configuration.Listen}/api/v10")
+                : _configuration.ApiBaseUrl,
+            Random = new Random(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
+            TimeProvider = _clock,
+            WorldClock = _data!.WorldClock,
+        },
+        ShippedModules.Create(new ModulesOptions
+        {
+            Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
+            Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
+        }),
+        _web!.Services.GetRequiredService<ILoggerFactory>());
+
+    private async Task<EventStream> OpenStreamAsync(Bot bot, CancellationToken stop)
+    {
+        long began = _clock.GetTimestamp();
+        DocumentLog log = _data!.OpenLog();
+        long replayed = log.LastSequence;
+        EventStream stream = await EventStream.OpenAsync(
+            new EventStreamOptions
+            {
+                Log = log,
+                Modules = bot.Modules,
+                Effects = bot.Effects,
+                TimeProvider = _data.WorldClock,
+                Logger = _logger,
+            },
+            stop);
+        StateDigest digest = StateReport.Digest(stream.Capture());
+        await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{replayed:N0} events replayed in {_clock.GetElapsedTime(began).TotalSeconds:0.00} s, state {digest.Hash} at sequence {digest.Sequence}"));
+        return stream;
+    }
+
+    private async Task<ExitCode> RunBotAsync(Bot bot, EventStream stream, CancellationToken stop)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task<BotExit> running = bot.RunAsync(stream, stream, ends.Token);
+        Task<Exception> worldFailed = _data!.World?.Failed ?? new TaskCompletionSource<Exception>().Task;
+        Task announcing = AnnounceAsync(bot, running, ends.Token);
+        Task first = await Task.WhenAny(running, stream.Completion, worldFailed);
+        await ends.CancelAsync();
+        await announcing;
+        if (first == worldFailed)
+            throw new FatalException(ExitCode.StoreFailed, $"{_data.World!.Path}: {(await worldFailed).Message}", await worldFailed);
+        if (first == stream.Completion)
+            await stream.Completion;
+        BotExit exit = await running;
+        if (exit.Reason == BotExitReason.Stopped)
+            return ExitCode.Good;
+        await Console.Error.WriteLineAsync($"bingobot: Discord refuses: {exit.Message}");
+        return ExitCode.RefusedByDiscord;
+    }
+
+    /// <summary>Says where the page is as soon as the bot is there too, so that the first thing typed is answered.</summary>
+    private async Task AnnounceAsync(Bot bot, Task running, CancellationToken stop)
+    {
+        long began = _clock.GetTimestamp();
+        try
+        {
+            while (bot.Status.State != "ready" && !running.IsCompleted && _clock.GetElapsedTime(began) < ReadyWithin)
+                await Task.Delay(ReadyPoll, _clock, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (running.IsCompleted)
+            return;
+        if (bot.Status.State != "ready")
+            LogNotReady(ReadyWithin.TotalSeconds);
+        await _output.WriteLineAsync($"Open http://{_configuration.Listen}/");
+        await _output.FlushAsync(stop);
+    }
+
+    /// <summary>Lets running effects finish, commits, truncates, and reports.</summary>
+    private async Task<ExitCode> StopAsync(ExitCode code)
+    {
+        await _output.WriteLineAsync("Stopping …");
+        await _stream!.DisposeAsync();
+        StreamSnapshot snapshot = _stream.Capture();
+        await _web!.StopAsync(CancellationToken.None);
+        TellStopped();
+        await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Stopped at sequence {snapshot.Sequence}, state {StateReport.Digest(snapshot).Hash}"));
+        return code;
+    }
+
+    private void TellStopped()
+    {
+        foreach (ModuleStatus module in _stream!.Capture().Modules)
+        {
+            if (module.Stopped is { } stopped)
+                LogModuleStopped(module.Name, stopped.Sequence, stopped.EventType, stopped.Error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bot is not connected after {Seconds} s; it goes on trying.")]
+    private partial void LogNotReady(double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The module {Module} is STOPPED at event {Sequence} ({Type}): {Error}. The others go on; a mended module catches up by replay.")]
+    private partial void LogModuleStopped(string module, long sequence, string type, string error);
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using Bingobot.Configuration;
+using Bingobot.Dashboard;
+using Bingobot.Sandbox;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Bingobot.Hosting;
+
+/// <summary>The one web server of the program: the sandbox with its chat, and the status page.</summary>
+internal static class WebServer
+{
+    /// <summary>Makes the server; nothing listens before it is started.</summary>
+    public static WebApplication Build(BotConfiguration configuration, DataFolder data, BotStatusSource status)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "bingobot",
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders().AddBotConsole();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(configuration.Listen));
+        builder.Services.AddSingleton(status);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.AddSandboxChat();
+        if (data.World is { } journal)
+            builder.Services.AddSandbox(new SandboxOptions { Journal = journal, WorldClock = data.WorldClock });
+
+        WebApplication app = builder.Build();
+        app.MapGet("/status", static () => new RazorComponentResult<StatusPage>());
+        if (data.World is not null)
+        {
+            app.MapSandbox();
+            app.MapSandboxChat();
+        }
+        else
+        {
+            app.MapGet("/", static () => Results.Redirect("/status"));
+        }
+
+        return app;
+    }
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="FatalException">The port is in use or not allowed, or the sandbox's journal cannot be read.</exception>
+    public static async Task StartAsync(WebApplication app, IPEndPoint listen, string journal)
+    {
+        try
+        {
+            await app.StartAsync(CancellationToken.None);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new FatalException(
+                ExitCode.Usage,
+                $"Port {listen.Port} on {listen.Address} is in use by another program. Choose another with --port, or stop that program.",
+                e);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied or SocketError.AddressNotAvailable)
+        {
+            throw new FatalException(
+                ExitCode.Usage, $"{listen}: the page cannot be served there: {e.Message}. Choose another with --port.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new FatalException(
+                ExitCode.Corrupt, $"{journal}: {e.Message} Restore it from a copy, or move it away: the sandbox then begins anew.", e);
+        }
+    }
+
+    /// <summary>The program handles signals itself.</summary>
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
