@@ -20,6 +20,7 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
 
     private readonly ConcurrentDictionary<Snowflake, Entry> _entries = new();
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
 
     /// <summary>An interaction arrived just now.</summary>
     public void Track(InteractionReceived fact)
@@ -35,13 +36,15 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
     public async ValueTask<Turn> EnterAsync(Snowflake interaction, CancellationToken cancellationToken)
     {
         if (!_entries.TryGetValue(interaction, out var entry))
-            return new Turn(this, interaction, null);
+            return default;
         await entry.Gate.WaitAsync(cancellationToken);
-        return new Turn(this, interaction, entry);
+        return new Turn(entry);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _stop.CancelAsync();
         await Task.WhenAll(_entries.Values.Select(entry => entry.Waiting));
         _entries.Clear();
@@ -112,16 +115,9 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
     /// <summary>An interaction whose answer is under way.</summary>
     public readonly struct Turn : IDisposable
     {
-        private readonly Deferrals _owner;
-        private readonly Snowflake _interaction;
         private readonly Entry? _entry;
 
-        internal Turn(Deferrals owner, Snowflake interaction, Entry? entry)
-        {
-            _owner = owner;
-            _interaction = interaction;
-            _entry = entry;
-        }
+        internal Turn(Entry entry) => _entry = entry;
 
         /// <summary>Whether Discord was asked to wait.</summary>
         public bool Deferred => _entry?.Deferred == true;
@@ -129,10 +125,8 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
         /// <summary>It needs no deferral any more.</summary>
         public void Settle()
         {
-            if (_entry is null)
-                return;
-            _entry.Settled = true;
-            _owner._entries.TryRemove(_interaction, out _);
+            if (_entry is not null)
+                _entry.Settled = true;
         }
 
         public void Dispose() => _entry?.Gate.Release();

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Bingobot.Discord.Payloads;
+using Bingobot.Discord.Rest;
+using Bingobot.Events;
+using Bingobot.Framework.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bingobot.Framework.Tests.Effects;
+
+public sealed class MessageEffectsTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly MessageToCreate Hello = new(
+        new Snowflake(500),
+        new MessageBody("hello") { Rows = MessageBody.InRows([new Button("m:k:1", "Yes")]), Notify = [new Snowflake(1)] });
+
+    private readonly ScriptedDiscord _discord = new();
+    private readonly FakeTimeProvider _clock = new(Noon);
+    private DiscordUnauthorizedException? _refusal;
+
+    [Fact]
+    public async Task Create_ThatDiscordDoes_TellsTheMessageAndIsProtectedByItsId()
+    {
+        var outcome = await ExecuteAsync(Create());
+
+        var request = Assert.Single(_discord.Seen);
+        Assert.Equal("POST channels/500/messages", request.ToString());
+        Assert.Equal("hello", request.Body.GetProperty("content").GetString());
+        Assert.Equal("an-effect-id", request.Body.GetProperty("nonce").GetString());
+        Assert.True(request.Body.GetProperty("enforce_nonce").GetBoolean());
+        Assert.Equal("""{"parse":[],"users":["1"]}""", request.Body.GetProperty("allowed_mentions").GetRawText());
+        Assert.Equal("m:k:1", request.Body.GetProperty("components")[0].GetProperty("components")[0].GetProperty("custom_id").GetString());
+        AssertPlaced(outcome, 4711);
+    }
+
+    [Theory]
+    [InlineData(400, 50035)]
+    [InlineData(403, 50013)]
+    [InlineData(404, 10003)]
+    public async Task Create_ThatDiscordRefuses_Failed(int status, int code)
+    {
+        _discord.Script = _ => (status, $$"""{"code":{{code}},"message":"no"}""");
+
+        Assert.IsType<EffectOutcome.Failed>(await ExecuteAsync(Create()));
+    }
+
+    [Fact]
+    public async Task Create_ThatMayHaveBeenDone_IsTriedAgainSinceItsNonceProtectsIt()
+    {
+        _discord.Script = static _ => (500, "{}");
+        Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(Create()));
+
+        _discord.Script = static _ => throw new HttpRequestException("broken");
+        Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(Create()));
+    }
+
+    [Fact]
+    public async Task Create_ThatIsRateLimited_IsTriedAgainWhenDiscordSays()
+    {
+        _discord.Script = static _ => (429, """{"message":"slow","retry_after":3.5,"global":false}""");
+
+        var retry = Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(Create()));
+
+        Assert.InRange(retry.After, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task Create_WithATokenThatIsRefused_StopsTheBotAndStaysPending()
+    {
+        _discord.Script = static _ => (401, """{"code":0,"message":"401: Unauthorized"}""");
+
+        var outcome = await ExecuteAsync(Create());
+
+        Assert.IsType<EffectOutcome.Retry>(outcome);
+        Assert.NotNull(_refusal);
+    }
+
+    [Fact]
+    public async Task Create_TriedAgainAfterDiscordForgotTheNonce_FindsTheMessageThatStands()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _discord.Script = static request => request.Method == "GET"
+            ? (200, """
+                [{"id":"1","channel_id":"500","content":"hello","author":{"id":"5","username":"ada"}},
+                 {"id":"2","channel_id":"500","content":"other","author":{"id":"9","username":"bot","bot":true}},
+                 {"id":"3","channel_id":"500","content":"hello","author":{"id":"9","username":"bot","bot":true}}]
+                """)
+            : throw new InvalidOperationException("It was sent twice.");
+
+        AssertPlaced(await ExecuteAsync(Create()), 3);
+    }
+
+    [Theory]
+    [InlineData(200, "[]")]
+    [InlineData(403, """{"code":50001,"message":"Missing Access"}""")]
+    public async Task Create_TriedLateWhereNothingIsFound_IsDone(int status, string body)
+    {
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _discord.Script = request => request.Method == "GET" ? (status, body) : (200, """{"id":"4711"}""");
+
+        AssertPlaced(await ExecuteAsync(Create()), 4711);
+    }
+
+    [Fact]
+    public async Task Edit_IsDoneOrFailedOrTriedAgain()
+    {
+        var edit = Pending(DiscordEffectTypes.MessageEdit, new MessageToEdit(new Snowflake(500), new Snowflake(42), Hello.Body));
+        AssertPlaced(await ExecuteAsync(edit), 42);
+        Assert.Equal("PATCH channels/500/messages/42", _discord.Lines.Single());
+
+        _discord.Script = static _ => (404, """{"code":10008,"message":"Unknown Message"}""");
+        Assert.IsType<EffectOutcome.Failed>(await ExecuteAsync(edit));
+        _discord.Script = static _ => (502, "");
+        Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(edit));
+    }
+
+    [Fact]
+    public async Task Effect_OfAnUnknownKindOrUnreadable_Failed()
+    {
+        Assert.IsType<EffectOutcome.Failed>(await ExecuteAsync(Create() with { Kind = "rocket.launch" }));
+        Assert.IsType<EffectOutcome.Failed>(await ExecuteAsync(Create() with { Data = "[]"u8.ToArray() }));
+        Assert.Empty(_discord.Seen);
+    }
+
+    public void Dispose() => _discord.Dispose();
+
+    private static PendingEffect Create() => Pending(DiscordEffectTypes.MessageCreate, Hello);
+
+    private static PendingEffect Pending<TEffect>(EffectType<TEffect> type, TEffect effect)
+        where TEffect : class =>
+        new("an-effect-id", 17, Noon, 7, "module", type.Name, "", "", JsonSerializer.SerializeToUtf8Bytes(effect, type.Json));
+
+    private static void AssertPlaced(EffectOutcome outcome, ulong message)
+    {
+        var result = Assert.IsType<EffectOutcome.Succeeded>(outcome).Result;
+        Assert.Equal($$"""{"channel":"500","message":"{{message}}"}""", System.Text.Encoding.UTF8.GetString(result.Span));
+    }
+
+    private async Task<EffectOutcome> ExecuteAsync(PendingEffect effect)
+    {
+        using var rest = _discord.Rest();
+        await using Deferrals deferrals = new(rest, _clock, TimeSpan.FromSeconds(2), NullLogger.Instance);
+        DiscordEffects effects = new(
+            new MessageEffects(rest, _clock),
+            new InteractionResponder(rest, deferrals, _clock),
+            e => _refusal = e,
+            NullLogger.Instance);
+        return await effects.ExecuteAsync(effect, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Bingobot.Discord.Gateway;
+using Bingobot.Discord.Payloads;
+using Bingobot.Events;
+using Bingobot.Framework.Tests.Support;
+using Bingobot.TestKit.Events;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bingobot.Framework.Tests.Gateway;
+
+public sealed class GatewayIngestTests : IAsyncDisposable
+{
+    private const string Ready =
+        """{"v":10,"user":{"id":"99","username":"bot"},"guilds":[],"session_id":"s1","resume_gateway_url":"wss://r","application":{"id":"99"}}""";
+
+    private const string Message =
+        """{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1","username":"ada"}}""";
+
+    private readonly ScriptedDiscord _discord = new();
+    private readonly Bingobot.Discord.Rest.DiscordRest _rest;
+    private readonly Deferrals _deferrals;
+    private ModuleHarness _harness = null!;
+    private GatewayIngest _ingest = null!;
+
+    public GatewayIngestTests()
+    {
+        _rest = _discord.Rest();
+        _deferrals = new Deferrals(_rest, TimeProvider.System, TimeSpan.FromSeconds(2), NullLogger.Instance);
+    }
+
+    [Fact]
+    public async Task Dispatch_IsRecordedOnceWithItsCursor()
+    {
+        await StartAsync();
+
+        await SendAsync("READY", 1, Ready);
+        await SendAsync("MESSAGE_CREATE", 2, Message);
+        await SendAsync("MESSAGE_CREATE", 2, Message);
+
+        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+        Assert.Equal(new GatewayPosition("s1", "wss://r", 2), _ingest.Durable());
+    }
+
+    [Fact]
+    public async Task Dispatch_ThatIsMalformed_IsLeftOutAndTheNextIsRecorded()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+
+        await SendAsync("MESSAGE_CREATE", 2, """{"author":[]}""");
+        await SendAsync("MESSAGE_CREATE", 3, Message);
+
+        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+    }
+
+    [Fact]
+    public async Task Cursor_AdvancesFromTimeToTimeAndAtTheEnd()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+
+        await SendAsync("TYPING_START", 2, "{}");
+        await SendAsync("TYPING_START", 3, "{}");
+        Assert.Equal(1, _ingest.Durable()!.Value.Sequence);
+        await SendAsync("TYPING_START", 4, "{}");
+        Assert.Equal(4, _ingest.Durable()!.Value.Sequence);
+        await SendAsync("TYPING_START", 5, "{}");
+        await _ingest.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(5, _ingest.Durable()!.Value.Sequence);
+        Assert.Equal(2, _harness.EventsOf(RuntimeEvents.CursorAdvanced).Count);
+    }
+
+    [Fact]
+    public async Task Session_ThatReplacesALostOne_RecordsTheGap()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+        var from = _harness.Time.GetUtcNow();
+        await _harness.PassAsync(TimeSpan.FromMinutes(20));
+
+        await SendAsync("READY", 1, Ready, session: "s2", lost: new GatewayPosition("s1", "wss://r", 1));
+
+        var gap = Assert.Single(_harness.EventsOf(FrameworkEvents.GapDetected));
+        Assert.Equal(new GapDetected("gateway/0", from, from + TimeSpan.FromMinutes(20)), gap);
+        Assert.Equal("s2", _ingest.Durable()!.Value.SessionId);
+        await _harness.CheckReplayAsync();
+    }
+
+    [Fact]
+    public async Task FactThatWasNotRecorded_IsNotSkippedByTheCursor()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+        await SendAsync("TYPING_START", 2, "{}");
+        using CancellationTokenSource cancelled = new();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await _ingest.OnDispatchAsync(Dispatch("MESSAGE_CREATE", 3, Message, "s1", null), cancelled.Token));
+        await _ingest.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, _ingest.Durable()!.Value.Sequence);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _harness.DisposeAsync();
+        await _deferrals.DisposeAsync();
+        _rest.Dispose();
+        _discord.Dispose();
+    }
+
+    private static GatewayDispatch Dispatch(string type, long sequence, string data, string session, GatewayPosition? lost) =>
+        new(type, Encoding.UTF8.GetBytes(data), new GatewayPosition(session, "wss://r", sequence), lost);
+
+    private ValueTask SendAsync(string type, long sequence, string data, string session = "s1", GatewayPosition? lost = null) =>
+        _ingest.OnDispatchAsync(Dispatch(type, sequence, data, session, lost), TestContext.Current.CancellationToken);
+
+    private async Task StartAsync()
+    {
+        _harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([]));
+        DispatchReader reader = new("gateway/0", new HashSet<string> { FrameworkEvents.MessageReceived.Name });
+        reader.Self = new Snowflake(99);
+        _ingest = new GatewayIngest(
+            _harness.Stream, reader, _deferrals, "gateway/0", cursorEvery: 3, _harness.Time, NullLogger.Instance);
+    }
+}
