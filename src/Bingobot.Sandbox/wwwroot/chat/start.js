@@ -33,8 +33,16 @@
   });
 
   const box = {
+    /** Where style sheets cannot say so, the box grows with its text by this. */
+    fit(element) {
+      if (CSS.supports("field-sizing", "content")) return;
+      element.style.height = "auto";
+      element.style.height = `${element.scrollHeight}px`;
+    },
+
     set(element, text, caret) {
       element.value = text;
+      box.fit(element);
       element.setSelectionRange(caret, caret);
       sessionStorage.setItem(draftKey, text);
     },
@@ -73,6 +81,7 @@
       const tell = () => composer.invokeMethodAsync("Typed", element.value, element.selectionStart);
       element.addEventListener("input", () => {
         sessionStorage.setItem(draftKey, element.value);
+        box.fit(element);
         tell();
       });
       element.addEventListener("click", tell);
