@@ -134,6 +134,7 @@ public sealed class GatewayClient
             }
 
             var code = await ConnectOnceAsync(plan, queue, stop);
+            stop.ThrowIfCancellationRequested();
             bool again;
             lock (_gate)
                 again = _session.OnClosed(code, Now);

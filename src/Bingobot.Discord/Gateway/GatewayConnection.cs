@@ -165,7 +165,12 @@ internal sealed class GatewayConnection(
     private void Deliver(string type, ReadOnlySpan<byte> data, in GatewayStep step)
     {
         if (type == "READY")
-            GatewayLog.SessionStarted(logger, step.Position.SessionId, step.LostSession?.SessionId);
+        {
+            if (step.LostSession is { } lost)
+                GatewayLog.SessionReplaced(logger, step.Position.SessionId, lost.SessionId);
+            else
+                GatewayLog.SessionStarted(logger, step.Position.SessionId);
+        }
         else if (type == "RESUMED")
             GatewayLog.SessionResumed(logger, step.Position.SessionId, step.Position.Sequence);
         queue.Add(type, data, step.Position, step.LostSession);

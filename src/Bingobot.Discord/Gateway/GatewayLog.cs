@@ -8,8 +8,11 @@ internal static partial class GatewayLog
     [LoggerMessage(1, LogLevel.Information, "Connecting to the gateway at {Host} (resuming: {Resumes})")]
     public static partial void Connecting(ILogger logger, string host, bool resumes);
 
-    [LoggerMessage(2, LogLevel.Information, "Gateway session {Session} started; it replaces {Lost}")]
-    public static partial void SessionStarted(ILogger logger, string session, string? lost);
+    [LoggerMessage(2, LogLevel.Information, "Gateway session {Session} started")]
+    public static partial void SessionStarted(ILogger logger, string session);
+
+    [LoggerMessage(20, LogLevel.Warning, "Gateway session {Lost} is gone; session {Session} replaces it, and what happened in between was missed")]
+    public static partial void SessionReplaced(ILogger logger, string session, string lost);
 
     [LoggerMessage(3, LogLevel.Information, "Gateway session {Session} resumed at {Sequence}")]
     public static partial void SessionResumed(ILogger logger, string session, long sequence);
