@@ -17,8 +17,8 @@ public sealed class PoisonTests
         string before = ShowModule(harness);
 
         long bad = await harness.PublishAsync(1, new Said("bad"));
-        await harness.PublishAsync(1, new Said("two"));
         await harness.PassAsync(TimeSpan.FromHours(1));
+        await harness.PublishAsync(1, new Said("two"));
 
         ModuleStatus status = harness.State.Modules[0];
         Assert.Equal(bad, status.Stopped?.Sequence);
@@ -31,6 +31,7 @@ public sealed class PoisonTests
 
         mended = true;
         await harness.RestartAsync();
+        await harness.PassAsync(TimeSpan.FromHours(1));
         Assert.Null(harness.State.Modules[0].Stopped);
         Assert.Equal(["one", "bad", "two"], harness.StateOf<Words>("fragile", 1).List);
         Assert.Equal(["one", "bad", "two"], harness.EventsOf(RuntimeEvents.TimerFired).Select(timer => timer.Key));

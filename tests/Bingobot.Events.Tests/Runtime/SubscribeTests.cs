@@ -39,6 +39,28 @@ public sealed class SubscribeTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Subscriber_FromAroundTheNewestEvent_MissesNothing(long from)
+    {
+        var log = new MemoryEventLog();
+        await (await OpenAsync(log, backlog: 2)).DisposeAsync();
+        await using EventStream stream = await OpenAsync(log, backlog: 2);
+        var seen = new List<long>();
+        Task reading = Task.Run(async () =>
+        {
+            await foreach (Recorded e in stream.SubscribeAsync(new EventFilter { ToSequence = 4 }, from, default))
+                seen.Add(e.Sequence);
+        });
+
+        await stream.PublishAsync(1, new Said("0"));
+        await reading.WaitAsync(Patience);
+
+        Assert.Equal(LongRange(from, 4), seen);
+    }
+
     [Fact]
     public async Task Laggard_FallingBehindTheBacklog_IsToldWhereToGoOnAndLosesNothing()
     {
