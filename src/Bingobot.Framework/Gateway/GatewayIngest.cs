@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bingobot.Discord.Gateway;
 using Bingobot.Events;
 using Microsoft.Extensions.Logging;
@@ -61,13 +60,16 @@ internal sealed partial class GatewayIngest(
         _recordedAt = clock.GetTimestamp();
     }
 
+    /// <summary>
+    /// A dispatch that cannot be read would come again after every restart, so whatever reading it throws leaves it out.
+    /// </summary>
     private GatewayFact? Read(GatewayDispatch dispatch)
     {
         try
         {
             return reader.Read(dispatch.Type, dispatch.Data.Span, dispatch.LostSession?.SessionId);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogMalformed(dispatch.Type, dispatch.Position.Sequence, e.Message);
             return null;

@@ -7,7 +7,7 @@ namespace Bingobot.Framework;
 /// <see cref="Effects"/>, then <see cref="RunAsync"/> connects the two.
 /// </summary>
 /// <remarks>Made by <c>Bot.Create(options, modules, loggerFactory)</c>; <c>Bot.ModulesOf(modules)</c> gives the same
-/// <see cref="Modules"/> without Discord, to read a stream with.</remarks>
+/// <see cref="Modules"/> without Discord, to read a stream with. Dispose of the stream before the bot: effects need it.</remarks>
 public interface IBot : IAsyncDisposable
 {
     /// <summary>All modules to open the stream with: the framework's own, then the bot's.</summary>

@@ -93,7 +93,7 @@ public sealed class BotModuleBuilder<TState>
 
     /// <summary>
     /// Lets the module keep users from the commands and components of all modules. It says why, and how that can be
-    /// undone, or null for whoever may pass. One per module.
+    /// undone, or null for whoever may pass. One per module; while the module is stopped by a fault, all may pass.
     /// </summary>
     public BotModuleBuilder<TState> Gate(Func<TState, Snowflake, string?> refusal)
     {

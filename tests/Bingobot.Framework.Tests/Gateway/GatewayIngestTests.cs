@@ -53,6 +53,49 @@ public sealed class GatewayIngestTests : IAsyncDisposable
         Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
     }
 
+    /// <summary>Half a character is valid JSON that is no text.</summary>
+    [Fact]
+    public async Task Interaction_WithHalfACharacter_IsLeftOutAndTheNextIsRecorded()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+
+        await SendAsync("INTERACTION_CREATE", 2, """
+            {"id":"10","application_id":"99","type":2,"token":"t","version":1,"guild_id":"7","channel_id":"500",
+             "member":{"user":{"id":"1","username":"ada"},"roles":[]},
+             "data":{"name":"echo","options":[{"name":"text","type":3,"value":"\ud83d"}]}}
+            """);
+        await SendAsync("MESSAGE_CREATE", 3, Message);
+
+        Assert.Empty(_harness.EventsOf(FrameworkEvents.InteractionReceived));
+        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+    }
+
+    /// <summary>Whatever the gateway sends, the next dispatch is recorded.</summary>
+    [Fact]
+    public async Task Dispatch_OfAnyBytes_DoesNotEndTheBot()
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+        string[] types = ["READY", "INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_CREATE"];
+        var random = new Random(7);
+        for (var sequence = 2; sequence < 500; sequence++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(Message);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            await _ingest.OnDispatchAsync(
+                new GatewayDispatch(types[sequence % 4], bytes, new GatewayPosition("s1", "wss://r", sequence), null),
+                TestContext.Current.CancellationToken);
+        }
+        var before = _harness.EventsOf(FrameworkEvents.MessageReceived).Count;
+
+        await SendAsync("MESSAGE_CREATE", 500, Message);
+
+        Assert.Equal(before + 1, _harness.EventsOf(FrameworkEvents.MessageReceived).Count);
+        await _harness.CheckReplayAsync();
+    }
+
     [Fact]
     public async Task Cursor_AdvancesFromTimeToTimeAndAtTheEnd()
     {

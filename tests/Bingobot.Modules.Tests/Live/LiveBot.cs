@@ -74,8 +74,8 @@ internal sealed class LiveBot : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _run;
-        await _bot!.DisposeAsync();
         await _stream!.DisposeAsync();
+        await _bot!.DisposeAsync();
         _stop.Dispose();
     }
 
