@@ -101,6 +101,16 @@ internal sealed class LiveBot : IAsyncDisposable
         return answer.Message ?? throw new InvalidOperationException($"No message: {answer.Body}");
     }
 
+    public ulong Guild => ulong.Parse(People.GetGuilds().Single().Id, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Opens a vote without waiting for more than that people see it.</summary>
+    public async Task WriteVoteAsync()
+    {
+        await People.TypeCommandAsync(
+            "general", "ada", "/vote start question:Pizza? duration:1h", TestContext.Current.CancellationToken);
+        await WaitForAsync(() => Messages().Any(message => message.Content.Contains("Pizza?", StringComparison.Ordinal)));
+    }
+
     public async Task<MessageView> PressAsync(string user, MessageView message, string label)
     {
         var button = message.Rows.SelectMany(row => row).Single(b => b.Label == label);
