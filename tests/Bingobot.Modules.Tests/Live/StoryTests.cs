@@ -61,6 +61,25 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task VoiceAndMessages_ReachTheActivityOfTheirUsers()
+    {
+        await using var live = await LiveBot.StartAsync();
+        await live.ReadyAsync();
+        var guild = live.People.GetGuilds().Single().Id;
+
+        await live.People.SetVoiceAsync(guild, "ada", "voice", TestContext.Current.CancellationToken);
+        await live.People.SendMessageAsync("general", "grace", "hello", TestContext.Current.CancellationToken);
+        await LiveBot.WaitForAsync(() =>
+            live.Recorded(ActivityEvents.VoiceSessionStarted.Name) == 1 && live.Recorded(FrameworkEvents.MessageReceived.Name) == 1);
+        await live.People.SetVoiceAsync(guild, "ada", null, TestContext.Current.CancellationToken);
+        await LiveBot.WaitForAsync(() => live.Recorded(ActivityEvents.VoiceSessionEnded.Name) == 1);
+        var top = await live.CommandAsync("linus", "/activity top");
+
+        Assert.Contains("0 minutes in voice, 1 message", top.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("hello", string.Concat(live.Log.Events.Select(e => System.Text.Encoding.UTF8.GetString(e.Data.Span))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bot_WithAWrongToken_EndsRefused()
     {
         await using var live = await LiveBot.StartAsync("wrong");
