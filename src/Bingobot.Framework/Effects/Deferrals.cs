@@ -103,13 +103,13 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Interaction {Interaction} was deferred.")]
+    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "Interaction {Interaction} was deferred.")]
     private partial void LogDeferred(ulong interaction);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Interaction {Interaction} could not be deferred: {Reason}")]
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "Interaction {Interaction} could not be deferred: {Reason}")]
     private partial void LogFailed(ulong interaction, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The deferral of interaction {Interaction} was called off.")]
+    [LoggerMessage(EventId = 22, Level = LogLevel.Debug, Message = "The deferral of interaction {Interaction} was called off.")]
     private partial void LogStopped(ulong interaction);
 
     /// <summary>An interaction whose answer is under way.</summary>

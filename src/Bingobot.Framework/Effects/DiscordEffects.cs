@@ -69,15 +69,15 @@ internal sealed partial class DiscordEffects(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The module {Module} failed at interaction {Interaction}: {Fault}")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Error, Message = "The module {Module} failed at interaction {Interaction}: {Fault}")]
     private partial void LogFault(string module, ulong interaction, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Effect} of event {Sequence} was not done: {Reason}")]
+    [LoggerMessage(EventId = 11, Level = LogLevel.Warning, Message = "{Kind} {Effect} of event {Sequence} was not done: {Reason}")]
     private partial void LogFailed(string kind, string effect, long sequence, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "It cannot be known whether {Kind} {Effect} of event {Sequence} was done: {Reason}")]
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "It cannot be known whether {Kind} {Effect} of event {Sequence} was done: {Reason}")]
     private partial void LogUnknown(string kind, string effect, long sequence, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Effect} of event {Sequence} is tried again in {Seconds} s: {Reason}")]
+    [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "{Kind} {Effect} of event {Sequence} is tried again in {Seconds} s: {Reason}")]
     private partial void LogRetry(string kind, string effect, long sequence, double seconds, string reason);
 }

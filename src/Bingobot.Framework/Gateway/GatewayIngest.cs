@@ -79,6 +79,6 @@ internal sealed partial class GatewayIngest(
     private Cursor ToCursor(GatewayPosition position) =>
         new(source, position.SessionId, position.ResumeUrl, position.Sequence);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Type} at {Sequence} of the gateway is not as Discord documents it, and was left out: {Problem}")]
+    [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "{Type} at {Sequence} of the gateway is not as Discord documents it, and was left out: {Problem}")]
     private partial void LogMalformed(string type, long sequence, string problem);
 }

@@ -180,18 +180,18 @@ public sealed partial class Bot : IBot
         _refused.Cancel();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{User} is on Discord, with {Commands} commands.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{User} is on Discord, with {Commands} commands.")]
     private partial void LogRegistered(string user, int commands);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Discord cannot be reached; trying again: {Problem}")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Discord cannot be reached; trying again: {Problem}")]
     private partial void LogNotStarted(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
     private partial void LogRefused(string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The cursor could not be recorded in time; some dispatches will be sent again and dropped.")]
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The cursor could not be recorded in time; some dispatches will be sent again and dropped.")]
     private partial void LogCursorLeft();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The bot was told to stop before it was connected.")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "The bot was told to stop before it was connected.")]
     private partial void LogStopped();
 }
