@@ -69,6 +69,12 @@ install_needs() {
       has_browser || left_out "the test in a real browser" "install chromium (Debian: apt-get install chromium)"
       ;;
   esac
+  case "$chosen" in
+    *" Bingobot.Storage.Tests "*)
+      [ -x /usr/bin/python3 ] || install_debian python3 || true
+      [ -x /usr/bin/python3 ] || left_out "the test of a lock held by another program" "install python3 (Debian: apt-get install python3)"
+      ;;
+  esac
   if [ -f tests/interop/package.json ]; then
     case "$chosen" in
       *" Bingobot.Sandbox.Tests "* | *" Bingobot.EndToEnd "*)

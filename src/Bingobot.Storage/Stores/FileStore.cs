@@ -39,7 +39,7 @@ public sealed class FileStore : ITruncatableStore
             if (isNew)
             {
                 FileSync.Metadata(_file, path);
-                FileSync.DirectoryOf(path);
+                FileSync.DirectoriesOf(path);
             }
 
             whole = true;

@@ -10,6 +10,11 @@ namespace Bingobot.Storage.Stores;
 /// </summary>
 internal static class FileSync
 {
+    private const int NotPermitted = 1;
+    private const int AccessDenied = 13;
+    private const int InvalidArgument = 22;
+    private const int ReadOnlyFileSystem = 30;
+
     /// <summary>What was written, and of the metadata what reading it needs.</summary>
     public static void Data(SafeFileHandle file, string path)
     {
@@ -28,22 +33,36 @@ internal static class FileSync
             Check(NativeMethods.Sync(file), "fsync", path);
     }
 
-    /// <summary>The names in the directory that holds the file.</summary>
-    public static void DirectoryOf(string path)
+    /// <summary>
+    /// The names that lead to a new file: in the directory that holds it, and in those above, which may be as new.
+    /// Directories above that this process may not read or sync were not made by it, and are passed over.
+    /// </summary>
+    public static void DirectoriesOf(string path)
     {
         if (OperatingSystem.IsWindows())
             return;
         string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        using SafeFileHandle handle = OpenDirectory(directory);
-        Check(NativeMethods.Sync(handle), "fsync", directory);
+        SyncDirectory(directory);
+        for (string? above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))
+        {
+            try
+            {
+                SyncDirectory(above);
+            }
+            catch (IOException e) when (e.HResult is AccessDenied or NotPermitted or InvalidArgument or ReadOnlyFileSystem)
+            {
+                return;
+            }
+        }
     }
 
-    private static SafeFileHandle OpenDirectory(string directory)
+    private static void SyncDirectory(string directory)
     {
         int descriptor = NativeMethods.OpenForReading(directory);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw Failure("open", directory);
+        if (descriptor < 0)
+            throw Failure("open", directory);
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        Check(NativeMethods.Sync(handle), "fsync", directory);
     }
 
     private static void Check(int result, string call, string path)

@@ -21,6 +21,29 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_InFoldersJustMade_Succeeds()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"made-{Guid.NewGuid():n}");
+        try
+        {
+            string nested = Path.Combine(folder, "a", "b");
+            Directory.CreateDirectory(nested);
+            using (DocumentBuffer buffer = DocumentBuffer.Open(Path.Combine(nested, "new.docs")))
+            {
+                buffer.Push([1]);
+                buffer.Flush();
+            }
+
+            using DocumentBuffer again = DocumentBuffer.Open(Path.Combine(nested, "new.docs"));
+            Assert.Equal(1, again.Count);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Open_AfterTheWriterClosed_Succeeds()
     {
         DocumentBuffer.Open(_path).Dispose();
