@@ -95,7 +95,7 @@ public interface ISandbox
     /// As <see cref="InvokeCommandAsync"/>, with the options as a person types them after the command:
     /// <c>/vote start question:"Pizza?" options:"yes,no" duration:2m</c>.
     /// </summary>
-    /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>, and 400 where the line cannot be read.</exception>
+    /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>, and 400 where the line cannot be read or names no command.</exception>
     Task<BotAnswer> TypeCommandAsync(
         string channel, string user, string line, CancellationToken cancellationToken = default);
 

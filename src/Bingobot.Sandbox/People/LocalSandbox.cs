@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Bingobot.Sandbox.Chat.Commands;
 
 namespace Bingobot.Sandbox;
 
@@ -96,29 +97,12 @@ internal sealed partial class LocalSandbox(
             cancellationToken);
     }
 
-    public Task<BotAnswer> InvokeCommandAsync(
+    public async Task<BotAnswer> InvokeCommandAsync(
         string channel,
         string user,
         string command,
         IReadOnlyDictionary<string, JsonElement> options,
-        CancellationToken cancellationToken = default) => InvokeAsync(
-            channel,
-            user,
-            (world, guild) => (CommandTree.Find(world, guild.Id, command), options),
-            cancellationToken);
-
-    public Task<BotAnswer> TypeCommandAsync(
-        string channel, string user, string line, CancellationToken cancellationToken = default) => InvokeAsync(
-            channel,
-            user,
-            (world, guild) => SlashLine.Read(world, guild.Id, line),
-            cancellationToken);
-
-    private async Task<BotAnswer> InvokeAsync(
-        string channel,
-        string user,
-        Func<World, Guild, (CommandLeaf Command, IReadOnlyDictionary<string, JsonElement> Options)> choose,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken = default)
     {
         ulong id = await ChangeAsync(
             transaction =>
@@ -127,12 +111,21 @@ internal sealed partial class LocalSandbox(
                 GuildChannel found = Lookup.Channel(world, channel);
                 Guild guild = world.Guilds[found.GuildId];
                 User person = Lookup.Person(world, user, guild.Id);
-                (CommandLeaf leaf, IReadOnlyDictionary<string, JsonElement> given) = choose(world, guild);
-                JsonElement data = CommandData.Build(world, guild, leaf, given);
+                CommandLeaf leaf = CommandTree.Find(world, guild.Id, command);
+                JsonElement data = CommandData.Build(world, guild, leaf, options);
                 return Ask(transaction, found, person, Interaction.TypeCommand, data, leaf.FullName, messageId: null);
             },
             cancellationToken);
         return await answers.WaitAsync(id, cancellationToken);
+    }
+
+    public Task<BotAnswer> TypeCommandAsync(
+        string channel, string user, string line, CancellationToken cancellationToken = default)
+    {
+        CommandScope scope = CommandScope.Of(this, Snowflake.Text(Lookup.Channel(World, channel).GuildId));
+        return TypedCommand.TryParse('/' + line.Trim().TrimStart('/'), scope, out TypedCommand? command, out CommandLineError? error)
+            ? InvokeCommandAsync(channel, user, command.Command.Name, command.Options, cancellationToken)
+            : throw new SandboxException(400, error.Message);
     }
 
     public async Task<BotAnswer> PressAsync(
