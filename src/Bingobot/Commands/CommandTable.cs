@@ -21,7 +21,8 @@ internal static class CommandTable
             VerifyCommand.Create(),
             DigestsCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // An argument that begins with '@' is an argument, not the name of a file with more of them.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (ParseError error in parsed.Errors)

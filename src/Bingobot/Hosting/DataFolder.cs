@@ -36,13 +36,9 @@ internal sealed class DataFolder : IDisposable
         bool opened = false;
         try
         {
-            string sandbox = System.IO.Path.Combine(path, "sandbox");
-            var folder = configuration.UsesSandbox
-                ? new DataFolder(
-                    path,
-                    folderLock,
-                    new WorldJournal(sandbox),
-                    ClockStore.Open(System.IO.Path.Combine(sandbox, "clock"), configuration.TimeScale, realClock))
+            WorldMark.Check(path, configuration.UsesSandbox ? WorldMark.Sandbox : configuration.ApiBaseUrl.ToString());
+            DataFolder folder = configuration.UsesSandbox
+                ? OpenSandbox(path, folderLock, configuration.TimeScale, realClock)
                 : new DataFolder(path, folderLock, world: null, realClock);
             opened = true;
             return folder;
@@ -52,6 +48,13 @@ internal sealed class DataFolder : IDisposable
             if (!opened)
                 folderLock.Dispose();
         }
+    }
+
+    private static DataFolder OpenSandbox(string path, DataFolderLock folderLock, int timeScale, TimeProvider realClock)
+    {
+        string sandbox = System.IO.Path.Combine(path, "sandbox");
+        TimeProvider clock = ClockStore.Open(System.IO.Path.Combine(sandbox, "clock"), timeScale, realClock);
+        return new DataFolder(path, folderLock, new WorldJournal(sandbox), clock);
     }
 
     /// <summary>Opens the event log for writing.</summary>
