@@ -46,7 +46,7 @@ internal sealed partial class YamlSettings
         }
         catch (YamlException e)
         {
-            throw reader.At(e.Start).Error($"this is not YAML: {e.Message.TrimEnd('.')}.");
+            throw reader.Place(e, text).Error($"this is not YAML: {e.Message.TrimEnd('.')}.");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -55,6 +55,16 @@ internal sealed partial class YamlSettings
         }
 
         return reader._configuration;
+    }
+
+    /// <summary>Where the text is no YAML; of a tab that indents, the parser only tells where the mapping around it begins.</summary>
+    private ConfigurationMark Place(YamlException e, string text)
+    {
+        if (!e.Message.Contains("tab as indentation", StringComparison.Ordinal))
+            return At(e.Start);
+        Match tab = IndentingTab().Match(text);
+        int line = text.AsSpan(0, tab.Index).Count('\n') + 1;
+        return tab.Success ? new ConfigurationMark(_source, line, 1) : At(e.Start);
     }
 
     private void ReadDocument()
@@ -166,6 +176,9 @@ internal sealed partial class YamlSettings
 
     [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
+
+    [GeneratedRegex("^\t", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex IndentingTab();
 
     [GeneratedRegex("\\$\uE000([A-Za-z_][A-Za-z0-9_]*)\uE001", RegexOptions.CultureInvariant)]
     private static partial Regex Hidden();

@@ -65,6 +65,7 @@ public sealed class YamlSettingsTests
     [InlineData("discord: { token: ${A}, shards: ${B} }", "bot.yaml:1:33: 'discord.shards' needs the environment variable B, which is not set.")]
     [InlineData("dashboard: { listen: 0.0.0.0:80 }", "bot.yaml:1:22: '0.0.0.0:80' is not allowed for 'dashboard.listen': it is a loopback address and a port, such as 127.0.0.1:5080 or localhost:5080.")]
     [InlineData("data: {}\n---\ndata: {}\n", "bot.yaml:2:1: a configuration is one YAML document; remove what follows '---'.")]
+    [InlineData("sandbox:\n  timeScale: 1\ndata:\n\tretention: 1d\n", "bot.yaml:4:1: this is not YAML: While scanning a mapping, found invalid tab as indentation.")]
     [InlineData("discord.token: x", "bot.yaml:1:1: there is no key 'discord.token' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'discord'?")]
     public void Mistake_is_named_with_place_and_what_is_allowed(string text, string message) =>
         Assert.Equal(message, ErrorOf(text));
