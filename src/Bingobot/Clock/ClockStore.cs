@@ -11,11 +11,11 @@ internal static class ClockStore
     /// <param name="path">The anchor's file; made where there is none.</param>
     /// <param name="scale">Seconds that pass on it in one of <paramref name="real"/>'s.</param>
     /// <param name="real">The machine's clock.</param>
-    /// <exception cref="CorruptStoreException">The file is damaged. Nothing was changed.</exception>
+    /// <exception cref="FatalException">The file is damaged. Nothing was changed.</exception>
     public static TimeProvider Open(string path, int scale, TimeProvider real)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using DocumentBuffer store = DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
+        using DocumentBuffer store = OpenStore(path);
         DateTimeOffset now = real.GetUtcNow();
         ClockAnchor? kept = store.TryPeek(out byte[]? document) ? Read(document, path) : null;
         ClockAnchor anchor = kept?.WithScale(scale, now) ?? new ClockAnchor(now, now, scale);
@@ -27,6 +27,18 @@ internal static class ClockStore
         }
 
         return anchor is { Scale: 1 } && anchor.Real == anchor.Shown ? real : new ScaledTimeProvider(real, anchor);
+    }
+
+    private static DocumentBuffer OpenStore(string path)
+    {
+        try
+        {
+            return DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
+        }
+        catch (CorruptStoreException e)
+        {
+            throw Damaged(path, e, $" {e.Message}");
+        }
     }
 
     private static ClockAnchor Read(byte[] document, string path)
@@ -45,8 +57,8 @@ internal static class ClockStore
         throw Damaged(path, null);
     }
 
-    private static FatalException Damaged(string path, Exception? e) => new(
-        ExitCode.Corrupt, $"{path}: this is not the anchor of a clock. Restore the file from a copy, or delete it: time then starts anew.", e);
+    private static FatalException Damaged(string path, Exception? e, string where = "") => new(
+        ExitCode.Corrupt, $"{path}: this is not the anchor of a clock.{where} Restore the file from a copy, or delete it: time then starts anew.", e);
 }
 
 [JsonSerializable(typeof(ClockAnchor))]

@@ -11,12 +11,20 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
 
     /// <summary>Opens the journal, and makes it where there is none.</summary>
     /// <param name="folder">The sandbox's folder.</param>
-    /// <exception cref="CorruptStoreException">The file is not a journal, or a damaged one. Nothing was changed.</exception>
+    /// <exception cref="FatalException">The file is not a journal, or a damaged one. Nothing was changed.</exception>
     public WorldJournal(string folder)
     {
         Directory.CreateDirectory(folder);
         Path = System.IO.Path.Combine(folder, "world.journal");
-        _buffer = DocumentBuffer.Open(Path, new DocumentBufferOptions { CacheDocuments = 256, CacheBytes = 4 * 1024 * 1024 });
+        try
+        {
+            _buffer = DocumentBuffer.Open(Path, new DocumentBufferOptions { CacheDocuments = 256, CacheBytes = 4 * 1024 * 1024 });
+        }
+        catch (CorruptStoreException e)
+        {
+            throw new FatalException(
+                ExitCode.Corrupt, $"{Path}: {e.Message} Restore it from a copy, or move it away: the sandbox then begins anew.", e);
+        }
     }
 
     /// <summary>The file.</summary>
