@@ -16,11 +16,16 @@ public sealed class RunningBot : IAsyncLifetime
     public async ValueTask InitializeAsync() => _bot = await BotProcess.StartAsync(
         Data, config: "{ sandbox: { timeScale: 60 }, modules: { votes: { duration: 2m, quorum: 2 } } }");
 
-    /// <inheritdoc/>
+    /// <summary>Whatever was done to it, it stops in good order and leaves a sound stream.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_bot is not null)
-            await _bot.DisposeAsync();
-        _folder.Dispose();
+        using (_folder)
+        {
+            if (_bot is null)
+                return;
+            await using (_bot)
+                Assert.Equal(0, await _bot.StopAsync());
+            await BotCommand.VerifyAsync(Data);
+        }
     }
 }

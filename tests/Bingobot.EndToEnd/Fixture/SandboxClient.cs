@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Bingobot.EndToEnd;
@@ -101,13 +102,23 @@ internal sealed class SandboxClient : IDisposable
     /// <summary>Something goes wrong.</summary>
     public Task<Answer> ChaosAsync(object order) => PostAsync("sandbox/api/chaos", order);
 
+    /// <summary>Somebody asks for what is given as an object.</summary>
+    public Task<Answer> PostAsync(string path, object body) => PostAsync(path, JsonContent.Create(body));
+
+    /// <summary>Somebody sends a text in the place of JSON.</summary>
+    public Task<Answer> PostTextAsync(string path, string body) =>
+        PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> PostAsync(string path, object body)
+    private async Task<Answer> PostAsync(string path, HttpContent body)
     {
-        using HttpResponseMessage response = await _http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
-        JsonElement json = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, json);
+        using (body)
+        {
+            using HttpResponseMessage response = await _http.PostAsync(path, body, TestContext.Current.CancellationToken);
+            JsonElement json = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+            return new Answer(response.StatusCode, json);
+        }
     }
 }
