@@ -35,6 +35,8 @@ build_program() {
   fi
   say "Building Bingobot …"
   local started output
+  # These folders appear before the clock is read: a new folder makes the one around it look changed.
+  for project in "$root"/src/*/; do mkdir -p "$project/bin" "$project/obj"; done
   started=$(mktemp)
   # No server is left behind, so that nothing of the build outlives it. The analyzers are for those who change the code.
   if ! output=$(cd "$root" && dotnet build src/Bingobot -c Release -v quiet --nologo -nodeReuse:false \
@@ -49,11 +51,19 @@ build_program() {
   rm -f "$started"
 }
 
+# The SDK keeps its packages and first-run marks below the home folder; who has none to write to gets one in the build's.
+ensure_home() {
+  [ -n "${HOME:-}" ] && [ -d "$HOME" ] && [ -w "$HOME" ] && return
+  export HOME="$root/src/Bingobot/obj/home"
+  mkdir -p "$HOME"
+}
+
 # Two at once would write the same files; where there is no flock, the second may have to be started again.
 ensure_program() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
   find_dotnet
   sources_are_older && return
+  ensure_home
   mkdir -p "$root/src/Bingobot/obj"
   if command -v flock >/dev/null 2>&1; then
     exec 9>"$root/src/Bingobot/obj/build.lock"
