@@ -8,7 +8,7 @@ namespace Bingobot.Events;
 public sealed class CorruptStreamException(
     string segment, long sequence, string expectation, Exception? innerException = null)
     : Exception(
-        $"The stream is corrupt at sequence {sequence} in segment {segment}: {expectation}. "
+        $"The stream is corrupt at sequence {sequence} in segment {segment}: {expectation.TrimEnd('.')}. "
         + "Nothing was changed; restore the segment from a backup.",
         innerException)
 {
