@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>What is on the disk is not what was written, or a replay did not repeat the state.</summary>
     Corrupt = 3,
 
-    /// <summary>The store failed while the bot was running.</summary>
+    /// <summary>The disk refused to read or to keep what was written.</summary>
     StoreFailed = 4,
 
     /// <summary>Discord refused for good; trying again changes nothing.</summary>

@@ -1,3 +1,3 @@
 using Bingobot.Commands;
 
-return await CommandTable.RunAsync(args);
+return await CommandTable.RunAsync(args, Console.Out, Console.Error);

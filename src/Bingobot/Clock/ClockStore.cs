@@ -7,6 +7,8 @@ namespace Bingobot.Clock;
 /// <summary>Keeps the anchor of the sandbox's clock, so that its time goes on where it was after a restart.</summary>
 internal static class ClockStore
 {
+    private const string Mend = "Restore the file from a copy, or delete it: the sandbox's time is then the machine's again.";
+
     /// <summary>The clock of the sandbox at this scale; its anchor is durable when this returns.</summary>
     /// <param name="path">The anchor's file; made where there is none.</param>
     /// <param name="scale">Seconds that pass on it in one of <paramref name="real"/>'s.</param>
@@ -15,7 +17,20 @@ internal static class ClockStore
     public static TimeProvider Open(string path, int scale, TimeProvider real)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using DocumentBuffer store = OpenStore(path);
+        try
+        {
+            using DocumentBuffer store = DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
+            return Continue(store, path, scale, real);
+        }
+        catch (CorruptStoreException e)
+        {
+            throw new FatalException(
+                ExitCode.Corrupt, $"{path}: at offset {e.Offset}: expected {e.Expected}. Nothing was changed. {Mend}", e);
+        }
+    }
+
+    private static TimeProvider Continue(DocumentBuffer store, string path, int scale, TimeProvider real)
+    {
         DateTimeOffset now = real.GetUtcNow();
         ClockAnchor? kept = store.TryPeek(out byte[]? document) ? Read(document, path) : null;
         ClockAnchor anchor = kept?.WithScale(scale, now) ?? new ClockAnchor(now, now, scale);
@@ -27,18 +42,6 @@ internal static class ClockStore
         }
 
         return anchor is { Scale: 1 } && anchor.Real == anchor.Shown ? real : new ScaledTimeProvider(real, anchor);
-    }
-
-    private static DocumentBuffer OpenStore(string path)
-    {
-        try
-        {
-            return DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
-        }
-        catch (CorruptStoreException e)
-        {
-            throw Damaged(path, e, $" {e.Message}");
-        }
     }
 
     private static ClockAnchor Read(byte[] document, string path)
@@ -57,8 +60,8 @@ internal static class ClockStore
         throw Damaged(path, null);
     }
 
-    private static FatalException Damaged(string path, Exception? e, string where = "") => new(
-        ExitCode.Corrupt, $"{path}: this is not the anchor of a clock.{where} Restore the file from a copy, or delete it: time then starts anew.", e);
+    private static FatalException Damaged(string path, Exception? e) => new(
+        ExitCode.Corrupt, $"{path}: this is not the anchor of a clock. {Mend}", e);
 }
 
 [JsonSerializable(typeof(ClockAnchor))]

@@ -19,28 +19,39 @@ internal static class ChildReplay
     {
         using Process child = Process.Start(Start(dataFolder, at))
             ?? throw new InvalidOperationException("The second replay could not be started.");
-        Task<string> errors = child.StandardError.ReadToEndAsync(cancellation);
-        string output = await child.StandardOutput.ReadToEndAsync(cancellation);
-        await child.WaitForExitAsync(cancellation);
-        return child.ExitCode switch
+        try
         {
-            0 => JsonSerializer.Deserialize(output, DigestJson.Default.StateDigestArray) ?? [],
-            int code => throw new FatalException((ExitCode)code, $"The second replay failed: {(await errors).Trim()}"),
-        };
+            Task<string> errors = child.StandardError.ReadToEndAsync(cancellation);
+            string output = await child.StandardOutput.ReadToEndAsync(cancellation);
+            await child.WaitForExitAsync(cancellation);
+            return child.ExitCode switch
+            {
+                0 => JsonSerializer.Deserialize(output, DigestJson.Default.StateDigestArray) ?? [],
+                int code => throw new FatalException((ExitCode)code, $"The second replay failed: {(await errors).Trim()}"),
+            };
+        }
+        finally
+        {
+            if (!child.HasExited)
+                child.Kill();
+        }
     }
 
     private static ProcessStartInfo Start(string dataFolder, IReadOnlyList<long> at)
     {
-        string program = Environment.ProcessPath
+        string dll = Path.Combine(AppContext.BaseDirectory, "bingobot.dll");
+        string self = Environment.ProcessPath
             ?? throw new InvalidOperationException("The program's own path is not known, so there can be no second replay.");
-        var start = new ProcessStartInfo(program)
+        bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
+        string launcher = Path.ChangeExtension(dll, OperatingSystem.IsWindows() ? ".exe" : null);
+        var start = new ProcessStartInfo(isHost || !File.Exists(launcher) ? self : launcher)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bingobot.dll"));
+        if (isHost)
+            start.ArgumentList.Add(dll);
         foreach (string argument in (string[])[DigestsCommand.Name, "--data", dataFolder, "--culture", Culture, "--at"])
             start.ArgumentList.Add(argument);
         foreach (long sequence in at)

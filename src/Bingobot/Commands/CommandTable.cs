@@ -10,8 +10,11 @@ namespace Bingobot.Commands;
 internal static class CommandTable
 {
     /// <summary>Runs the program.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">What was asked for goes here.</param>
+    /// <param name="error">What went wrong goes here.</param>
     /// <returns>The <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("A Discord bot whose state cannot be lost.")
         {
@@ -25,9 +28,9 @@ internal static class CommandTable
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"bingobot: {error.Message}");
-            await Console.Error.WriteLineAsync("'bingobot --help' lists what there is.");
+            foreach (ParseError fault in parsed.Errors)
+                await error.WriteLineAsync($"bingobot: {fault.Message}");
+            await error.WriteLineAsync("'bingobot --help' lists what there is.");
             return (int)ExitCode.Usage;
         }
 
@@ -35,22 +38,29 @@ internal static class CommandTable
         bool runs = parsed.CommandResult.Command.Name == RunCommand.Name;
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
+            Output = output,
+            Error = error,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = runs ? null : TimeSpan.FromSeconds(2),
         });
     }
 
     /// <summary>Runs a command's work and turns what it throws into a message and an exit code.</summary>
-    public static async Task<int> GuardAsync(Func<Task<ExitCode>> work)
+    public static async Task<int> GuardAsync(ParseResult parsed, Func<Task<ExitCode>> work)
     {
         try
         {
             return (int)await work();
         }
+        catch (IOException e) when (StandardOutput.IsBrokenPipe(e))
+        {
+            // Who read the output has seen enough, as 'head' does.
+            return (int)ExitCode.Good;
+        }
         catch (Exception e)
         {
             (ExitCode code, string message) = Explain(e);
-            await Console.Error.WriteLineAsync($"bingobot: {message}");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"bingobot: {message}");
             return (int)code;
         }
     }
@@ -67,6 +77,7 @@ internal static class CommandTable
         StoreLockedException => (ExitCode.Usage, e.Message),
         OperationCanceledException => (ExitCode.Failure, "Cancelled."),
         UnauthorizedAccessException => (ExitCode.Usage, $"No permission: {e.Message}"),
+        DirectoryNotFoundException or FileNotFoundException => (ExitCode.Usage, e.Message),
         IOException => (ExitCode.Failure, e.Message),
         _ => (ExitCode.Failure, $"This should not have happened, please report it: {e}"),
     };

@@ -1,22 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Bingobot.Commands;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>Options that several commands have, and how options are read.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Config { get; } = new("--config")
-    {
-        Description = "The configuration, YAML. Default: config.yaml of the home folder.",
-        HelpName = "FILE",
-    };
+    public static Option<string?> Config { get; } =
+        PathOption("--config", "FILE", "The configuration, YAML. Default: config.yaml of the home folder.");
 
-    public static Option<string?> Data { get; } = new("--data")
-    {
-        Description = "The data folder. Default: what the configuration says.",
-        HelpName = "FOLDER",
-    };
+    public static Option<string?> Data { get; } =
+        PathOption("--data", "FOLDER", "The data folder. Default: what the configuration says.");
 
     public static Option<ulong?> Guild { get; } = new("--guild")
     {
@@ -24,10 +19,10 @@ internal static class CommonOptions
         HelpName = "ID",
         CustomParser = result =>
         {
-            string text = result.Tokens[0].Value;
+            string text = TextOf(result);
             if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong guild))
                 return guild;
-            result.AddError($"--guild: '{text}' is no id; a whole number such as 41771983423143937 is expected.");
+            result.AddError($"--guild: '{Shown(text)}' is no id; a whole number such as 41771983423143937 is expected.");
             return null;
         },
     };
@@ -36,4 +31,40 @@ internal static class CommonOptions
     {
         Description = "JSON for programs instead of text for people.",
     };
+
+    /// <summary>An option that is a whole number in a range.</summary>
+    public static Option<long?> Whole(string name, string helpName, string description, long least, long most) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = TextOf(result);
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                && number >= least
+                && number <= most)
+                return number;
+            string range = most == long.MaxValue ? $"of {least} or more" : $"from {least} to {most}";
+            result.AddError($"{name}: '{Shown(text)}' is not allowed; it is a whole number {range}.");
+            return null;
+        },
+    };
+
+    /// <summary>An empty path is a variable that was not set: to take it for the current folder would write there.</summary>
+    private static Option<string?> PathOption(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            string text = TextOf(result);
+            if (string.IsNullOrWhiteSpace(text))
+                result.AddError($"{name}: a path is expected, and it is empty.");
+            return text;
+        },
+    };
+
+    private static string TextOf(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+
+    private static string Shown(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -35,14 +35,15 @@ internal static class DigestsCommand
             CommonOptions.Data, At, Culture,
         };
         command.Hidden = true;
-        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(async () =>
+        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(parsed, async () =>
         {
-            BotConfiguration configuration = CommandTable.Configuration(parsed);
-            await using DocumentLog log = StreamFiles.Open(configuration);
+            string data = parsed.GetValue(CommonOptions.Data)
+                ?? throw new FatalException(ExitCode.Usage, "--data: the data folder is expected.");
+            await using DocumentLog log = StreamFiles.Open(new BotConfiguration { DataDirectory = Path.GetFullPath(data) });
             DigestSource source = StreamVerifier.Elsewhere(
                 log, StreamFiles.Modules, CultureInfo.GetCultureInfo(parsed.GetValue(Culture) ?? ""));
             IReadOnlyList<StateDigest> digests = await source(parsed.GetValue(At) ?? [], cancellation);
-            await Console.Out.WriteLineAsync(
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 JsonSerializer.Serialize([.. digests], DigestJson.Default.StateDigestArray));
             return ExitCode.Good;
         }));

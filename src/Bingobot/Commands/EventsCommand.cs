@@ -22,13 +22,11 @@ internal static class EventsCommand
         HelpName = "K=V",
     };
 
-    private static readonly Option<long?> From = new("--from") { Description = "Only from this sequence on.", HelpName = "S" };
+    private static readonly Option<long?> From =
+        CommonOptions.Whole("--from", "S", "Only from this sequence on.", 1, long.MaxValue);
 
-    private static readonly Option<int?> Last = new("--last")
-    {
-        Description = "Only the last N that match, 1 to 1,000,000.",
-        HelpName = "N",
-    };
+    private static readonly Option<long?> Last =
+        CommonOptions.Whole("--last", "N", "Only the last N that match, 1 to 1,000,000.", 1, 1_000_000);
 
     private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with the events to come." };
 
@@ -38,16 +36,6 @@ internal static class EventsCommand
         {
             CommonOptions.Config, CommonOptions.Data, Type, CommonOptions.Guild, Where, From, Last, Follow, CommonOptions.Json,
         };
-        From.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long?>() is < 1)
-                result.AddError("--from: sequences begin with 1.");
-        });
-        Last.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 1_000_000)
-                result.AddError("--last: 1 to 1000000 are allowed.");
-        });
         Where.Validators.Add(result =>
         {
             foreach (string pair in result.Tokens.Select(token => token.Value))
@@ -56,10 +44,10 @@ internal static class EventsCommand
                     result.AddError($"--where: '{pair}' is not of the form name=value.");
             }
         });
-        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(async () =>
+        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(parsed, async () =>
         {
             BotConfiguration configuration = CommandTable.Configuration(parsed);
-            using var output = new StreamWriter(Console.OpenStandardOutput());
+            TextWriter output = StandardOutput.Buffered(parsed.InvocationConfiguration.Output);
             EventWriter writer = parsed.GetValue(CommonOptions.Json) ? new JsonEventWriter(output) : new TextEventWriter(output);
             await ShowAsync(configuration, Filter(parsed), parsed.GetValue(Last), parsed.GetValue(Follow), writer, cancellation);
             return ExitCode.Good;
@@ -86,18 +74,18 @@ internal static class EventsCommand
     }
 
     private static async Task ShowAsync(
-        BotConfiguration configuration, EventFilter filter, int? last, bool follow, EventWriter writer, CancellationToken stop)
+        BotConfiguration configuration, EventFilter filter, long? last, bool follow, EventWriter writer, CancellationToken stop)
     {
-        long next = await ShowStoredAsync(configuration, filter, last, writer, stop);
         try
         {
+            long next = await ShowStoredAsync(configuration, filter, last, writer, stop);
             while (follow)
             {
                 await Task.Delay(FollowInterval, TimeProvider.System, stop);
                 next = await ShowStoredAsync(configuration, filter with { FromSequence = next }, null, writer, stop);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (follow && stop.IsCancellationRequested)
         {
             // Ctrl+C is how one stops following.
             return;
@@ -106,10 +94,12 @@ internal static class EventsCommand
 
     /// <returns>The first sequence that has not been looked at.</returns>
     private static async Task<long> ShowStoredAsync(
-        BotConfiguration configuration, EventFilter filter, int? last, EventWriter writer, CancellationToken stop)
+        BotConfiguration configuration, EventFilter filter, long? last, EventWriter writer, CancellationToken stop)
     {
         await using DocumentLog log = StreamFiles.Open(configuration);
         long next = filter.FromSequence;
+        if (next > log.LastSequence)
+            return next;
         var held = new Queue<Recorded>();
         foreach (Recorded e in log.Read(filter.FromSequence))
         {

@@ -10,11 +10,8 @@ internal static class RunCommand
 {
     public const string Name = "run";
 
-    private static readonly Option<int?> Port = new("--port")
-    {
-        Description = "The port of the web page, 1 to 65535. Default: what the configuration says.",
-        HelpName = "N",
-    };
+    private static readonly Option<long?> Port = CommonOptions.Whole(
+        "--port", "N", "The port of the web page, 1 to 65535. Default: what the configuration says.", 1, IPEndPoint.MaxPort);
 
     public static Command Create()
     {
@@ -24,18 +21,14 @@ internal static class RunCommand
             CommonOptions.Data,
             Port,
         };
-        Port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > IPEndPoint.MaxPort)
-                result.AddError($"--port: 1 to {IPEndPoint.MaxPort} are allowed.");
-        });
-        command.SetAction((parsed, _) => CommandTable.GuardAsync(async () =>
+        command.SetAction((parsed, _) => CommandTable.GuardAsync(parsed, async () =>
         {
             BotConfiguration configuration = CommandTable.Configuration(parsed);
             if (parsed.GetValue(Port) is { } port)
-                configuration = configuration with { Listen = new IPEndPoint(configuration.Listen.Address, port) };
+                configuration = configuration with { Listen = new IPEndPoint(configuration.Listen.Address, (int)port) };
             using var signals = new StopSignals();
-            await using var host = new BotHost(configuration, Console.Out, TimeProvider.System);
+            InvocationConfiguration io = parsed.InvocationConfiguration;
+            await using var host = new BotHost(configuration, io.Output, io.Error, TimeProvider.System);
             return await host.RunAsync(signals.Token);
         }));
         return command;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bingobot.Configuration;
 using Bingobot.Events;
-using Spectre.Console;
 
 namespace Bingobot.Commands;
 
@@ -13,11 +12,8 @@ internal static class StateCommand
 {
     private static readonly Option<string?> Module = new("--module") { Description = "Only this module.", HelpName = "NAME" };
 
-    private static readonly Option<long?> At = new("--at")
-    {
-        Description = "The state after this event, instead of the newest.",
-        HelpName = "S",
-    };
+    private static readonly Option<long?> At = CommonOptions.Whole(
+        "--at", "S", "The state after this event, instead of the newest; 0 is before the first.", 0, long.MaxValue);
 
     public static Command Create()
     {
@@ -25,21 +21,17 @@ internal static class StateCommand
         {
             CommonOptions.Config, CommonOptions.Data, Module, CommonOptions.Guild, At, CommonOptions.Json,
         };
-        At.Validators.Add(result =>
+        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(parsed, async () =>
         {
-            if (result.GetValueOrDefault<long?>() is < 0)
-                result.AddError("--at: sequences begin with 1; 0 is before the first event.");
-        });
-        command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(async () =>
-        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
             JsonObject report = await ReportAsync(
                 CommandTable.Configuration(parsed), parsed.GetValue(At), parsed.GetValue(CommonOptions.Guild), cancellation);
             if (parsed.GetValue(Module) is { } module)
                 KeepOnly(report, module);
             if (parsed.GetValue(CommonOptions.Json))
-                await Console.Out.WriteLineAsync(Text(report, indented: false));
+                await output.WriteLineAsync(Text(report, indented: false));
             else
-                Show(report);
+                await ShowAsync(report, output);
             return ExitCode.Good;
         }));
         return command;
@@ -50,7 +42,9 @@ internal static class StateCommand
     {
         await using DocumentLog log = StreamFiles.Open(configuration);
         if (at > log.LastSequence)
-            throw new FatalException(ExitCode.Usage, $"--at: the newest event is {log.LastSequence}.");
+            throw new FatalException(ExitCode.Usage, log.LastSequence == 0
+                ? "--at: there is no event yet."
+                : $"--at: there is no event {at}; the newest is {log.LastSequence}.");
         StreamSnapshot snapshot = await StreamReplay.RunAsync(
             log, StreamFiles.Modules(), at ?? long.MaxValue, cancellation);
         return JsonNode.Parse(StateReport.Write(snapshot, guild))!.AsObject();
@@ -67,21 +61,16 @@ internal static class StateCommand
         report.Remove("runtime");
     }
 
-    private static void Show(JsonObject report)
+    private static async Task ShowAsync(JsonObject report, TextWriter output)
     {
-        IAnsiConsole console = AnsiConsole.Console;
-        console.MarkupLineInterpolated($"[bold]sequence[/] {report["seq"]!.ToString()}  [bold]hash[/] {report["hash"]!.ToString()}");
+        await output.WriteLineAsync($"sequence {report["seq"]}  hash {report["hash"]}");
         foreach ((string name, JsonNode? module) in report["modules"]!.AsObject())
         {
-            console.WriteLine();
-            console.MarkupLineInterpolated($"[bold]{name}[/] version {module!["version"]!.ToString()}, hash {module["hash"]!.ToString()}");
+            await output.WriteLineAsync();
+            await output.WriteLineAsync($"{name}, version {module!["version"]}, hash {module["hash"]}");
             if (module["stoppedAt"] is { } stopped)
-            {
-                console.MarkupLineInterpolated(
-                    $"[red]STOPPED at event {stopped["seq"]!.ToString()} ({stopped["type"]!.ToString()}): {stopped["error"]!.ToString()}[/]");
-            }
-
-            console.WriteLine(Text(module["state"]!, indented: true));
+                await output.WriteLineAsync($"STOPPED at event {stopped["seq"]} ({stopped["type"]}): {stopped["error"]}");
+            await output.WriteLineAsync(Text(module["state"]!, indented: true));
         }
     }
 

@@ -11,19 +11,20 @@ internal static class StreamFiles
     /// <summary>Where the segments of the stream are.</summary>
     public static string EventsFolder(string dataFolder) => Path.Combine(dataFolder, "events");
 
-    /// <summary>Opens the stream for reading, also beside a running bot.</summary>
+    /// <summary>Where the segments of the stream are, if there is one.</summary>
     /// <exception cref="FatalException">There is no stream.</exception>
-    public static DocumentLog Open(BotConfiguration configuration)
+    public static string ExistingFolder(BotConfiguration configuration)
     {
         string folder = EventsFolder(configuration.DataDirectory!);
-        if (!Directory.Exists(folder))
-        {
-            throw new FatalException(
+        return Directory.Exists(folder)
+            ? folder
+            : throw new FatalException(
                 ExitCode.Usage, $"{folder}: there is no event stream. Name the data folder of a bot that has run, with --data.");
-        }
-
-        return DocumentLog.OpenReadOnly(folder);
     }
+
+    /// <summary>Opens the stream for reading, also beside a running bot.</summary>
+    /// <exception cref="FatalException">There is no stream.</exception>
+    public static DocumentLog Open(BotConfiguration configuration) => DocumentLog.OpenReadOnly(ExistingFolder(configuration));
 
     /// <summary>Fresh modules, to replay a stream with.</summary>
     public static IReadOnlyList<IModule> Modules() => Bot.ModulesOf(ShippedModules.Create());

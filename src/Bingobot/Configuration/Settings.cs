@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Bingobot.Modules;
 
 namespace Bingobot.Configuration;
 

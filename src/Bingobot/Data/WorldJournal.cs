@@ -12,19 +12,29 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
     /// <summary>Opens the journal, and makes it where there is none.</summary>
     /// <param name="folder">The sandbox's folder.</param>
     /// <exception cref="FatalException">The file is not a journal, or a damaged one. Nothing was changed.</exception>
-    public WorldJournal(string folder)
+    public static WorldJournal Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        Path = System.IO.Path.Combine(folder, "world.journal");
+        string path = System.IO.Path.Combine(folder, "world.journal");
         try
         {
-            _buffer = DocumentBuffer.Open(Path, new DocumentBufferOptions { CacheDocuments = 256, CacheBytes = 4 * 1024 * 1024 });
+            return new WorldJournal(
+                path,
+                DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 256, CacheBytes = 4 * 1024 * 1024 }));
         }
         catch (CorruptStoreException e)
         {
-            throw new FatalException(
-                ExitCode.Corrupt, $"{Path}: {e.Message} Restore it from a copy, or move it away: the sandbox then begins anew.", e);
+            throw Damaged(path, e);
         }
+    }
+
+    /// <summary>A journal in a buffer, which it closes.</summary>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <param name="buffer">The entries.</param>
+    internal WorldJournal(string path, DocumentBuffer buffer)
+    {
+        Path = path;
+        _buffer = buffer;
     }
 
     /// <summary>The file.</summary>
@@ -50,13 +60,19 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> op, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_failed.Task.IsCompleted)
+            throw new InvalidOperationException($"{Path} failed earlier and is not written any more.");
+        bool pushed = false;
         try
         {
             _buffer.Push(op.Span);
+            pushed = true;
             await _buffer.FlushAsync(CancellationToken.None);
         }
         catch (Exception e)
         {
+            if (pushed)
+                Abandon();
             _failed.TrySetResult(e);
             throw;
         }
@@ -65,16 +81,44 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
+    /// <summary>The failure that says which file is damaged, where, and what to do.</summary>
+    internal static FatalException Damaged(string path, CorruptStoreException e) => new(
+        ExitCode.Corrupt,
+        $"{path}: at offset {e.Offset}: expected {e.Expected}. Nothing was changed. "
+        + "Restore the file from a copy, or move it away: the sandbox then begins anew.",
+        e);
+
     private List<byte[]> ReadSome(long skip, int most)
     {
         var some = new List<byte[]>(most);
-        foreach (ReadOnlySpan<byte> entry in _buffer.ReadForward(skip))
+        try
         {
-            some.Add(entry.ToArray());
-            if (some.Count == most)
-                break;
+            foreach (ReadOnlySpan<byte> entry in _buffer.ReadForward(skip))
+            {
+                some.Add(entry.ToArray());
+                if (some.Count == most)
+                    break;
+            }
+        }
+        catch (CorruptStoreException e)
+        {
+            throw Damaged(Path, e);
         }
 
         return some;
+    }
+
+    /// <summary>What was refused must not become durable later, when the file is closed.</summary>
+    private void Abandon()
+    {
+        try
+        {
+            _buffer.Remove(1);
+        }
+        catch (StoreFailedException)
+        {
+            // A poisoned buffer writes nothing any more, so there is nothing to take back.
+            return;
+        }
     }
 }

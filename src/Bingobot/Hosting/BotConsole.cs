@@ -8,12 +8,8 @@ internal static class BotConsole
     /// <remarks>Requests are not logged one by one: their paths hold interaction tokens.</remarks>
     public static ILoggingBuilder AddBotConsole(this ILoggingBuilder logging)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Bingobot", LogLevel.Information);
         return logging;

@@ -16,6 +16,7 @@ internal sealed partial class BotHost : IAsyncDisposable
 
     private readonly BotConfiguration _configuration;
     private readonly TextWriter _output;
+    private readonly TextWriter _errors;
     private readonly TimeProvider _clock;
     private readonly BotStatusSource _status = new();
     private DataFolder? _data;
@@ -26,9 +27,11 @@ internal sealed partial class BotHost : IAsyncDisposable
 
     /// <param name="configuration">How the bot is set up.</param>
     /// <param name="output">Where the start and the end are told.</param>
+    /// <param name="errors">Where it is told why it ended, when it was not asked to.</param>
     /// <param name="clock">The machine's clock.</param>
-    public BotHost(BotConfiguration configuration, TextWriter output, TimeProvider clock)
+    public BotHost(BotConfiguration configuration, TextWriter output, TextWriter errors, TimeProvider clock)
     {
+        _errors = errors;
         _configuration = configuration;
         _output = output;
         _clock = clock;
@@ -38,7 +41,7 @@ internal sealed partial class BotHost : IAsyncDisposable
     /// <exception cref="FatalException">It cannot start.</exception>
     public async Task<ExitCode> RunAsync(CancellationToken stop)
     {
-        _data = DataFolder.Open(_configuration, _clock);
+        _data = DataFolder.Open(_configuration, _clock, () => WebServer.RefuseTakenPort(_configuration.Listen));
         string version = typeof(BotHost).Assembly.GetName().Version?.ToString(3) ?? "";
         await _output.WriteLineAsync($"Bingobot {version}, data in {_data.Path}");
         _web = WebServer.Build(_configuration, _data, _status);
@@ -46,23 +49,38 @@ internal sealed partial class BotHost : IAsyncDisposable
         await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
         _bot = CreateBot();
         _status.Show(_bot);
-        _stream = await OpenStreamAsync(_bot, stop);
-        _status.Show(_stream);
+        try
+        {
+            await OpenStreamAsync(_bot, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await _output.WriteLineAsync("Stopped before it was started.");
+            return ExitCode.Good;
+        }
+
+        _status.Show(_stream!);
         TellStopped();
-        ExitCode code = await RunBotAsync(_bot, _stream, stop);
+        ExitCode code = await RunBotAsync(_bot, _stream!, stop);
         return await StopAsync(code);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_stream is not null)
-            await _stream.DisposeAsync();
-        if (_bot is not null)
-            await _bot.DisposeAsync();
-        if (_web is not null)
-            await _web.DisposeAsync();
-        _data?.Dispose();
+        try
+        {
+            if (_stream is not null)
+                await _stream.DisposeAsync();
+        }
+        finally
+        {
+            if (_bot is not null)
+                await _bot.DisposeAsync();
+            if (_web is not null)
+                await _web.DisposeAsync();
+            _data?.Dispose();
+        }
     }
 
     private Bot CreateBot() => Bot.Create(
@@ -83,12 +101,12 @@ internal sealed partial class BotHost : IAsyncDisposable
         }),
         _web!.Services.GetRequiredService<ILoggerFactory>());
 
-    private async Task<EventStream> OpenStreamAsync(Bot bot, CancellationToken stop)
+    private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
         DocumentLog log = _data!.OpenLog();
         long replayed = log.LastSequence;
-        EventStream stream = await EventStream.OpenAsync(
+        _stream = await EventStream.OpenAsync(
             new EventStreamOptions
             {
                 Log = log,
@@ -98,10 +116,9 @@ internal sealed partial class BotHost : IAsyncDisposable
                 Logger = _logger,
             },
             stop);
-        StateDigest digest = StateReport.Digest(stream.Capture());
+        StateDigest digest = StateReport.Digest(_stream.Capture());
         await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{replayed:N0} events replayed in {_clock.GetElapsedTime(began).TotalSeconds:0.00} s, state {digest.Hash} at sequence {digest.Sequence}"));
-        return stream;
     }
 
     private async Task<ExitCode> RunBotAsync(Bot bot, EventStream stream, CancellationToken stop)
@@ -113,14 +130,13 @@ internal sealed partial class BotHost : IAsyncDisposable
         Task first = await Task.WhenAny(running, stream.Completion, worldFailed);
         await ends.CancelAsync();
         await announcing;
-        if (first == worldFailed)
-            throw new FatalException(ExitCode.StoreFailed, $"{_data.World!.Path}: {(await worldFailed).Message}", await worldFailed);
+        ThrowWhenWorldFailed();
         if (first == stream.Completion)
             await stream.Completion;
         BotExit exit = await running;
         if (exit.Reason == BotExitReason.Stopped)
             return ExitCode.Good;
-        await Console.Error.WriteLineAsync($"bingobot: Discord refuses: {exit.Message}");
+        await _errors.WriteLineAsync($"bingobot: Discord refuses: {exit.Message}");
         return ExitCode.RefusedByDiscord;
     }
 
@@ -143,7 +159,7 @@ internal sealed partial class BotHost : IAsyncDisposable
         if (bot.Status.State != "ready")
             LogNotReady(ReadyWithin.TotalSeconds);
         await _output.WriteLineAsync($"Open http://{_configuration.Listen}/");
-        await _output.FlushAsync(stop);
+        await _output.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>Lets running effects finish, commits, truncates, and reports.</summary>
@@ -151,12 +167,25 @@ internal sealed partial class BotHost : IAsyncDisposable
     {
         await _output.WriteLineAsync("Stopping …");
         await _stream!.DisposeAsync();
+        await _stream.Completion;
         StreamSnapshot snapshot = _stream.Capture();
         await _web!.StopAsync(CancellationToken.None);
+        ThrowWhenWorldFailed();
         TellStopped();
         await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Stopped at sequence {snapshot.Sequence}, state {StateReport.Digest(snapshot).Hash}"));
         return code;
+    }
+
+    private void ThrowWhenWorldFailed()
+    {
+        if (_data!.World is { Failed: { IsCompletedSuccessfully: true } failed } world)
+        {
+            throw new FatalException(
+                ExitCode.StoreFailed,
+                $"{world.Path}: the sandbox's journal could not be written: {failed.Result.Message} What was answered is safe; start again once the disk is well.",
+                failed.Result);
+        }
     }
 
     private void TellStopped()

@@ -23,6 +23,7 @@ internal static class WebServer
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddBotConsole();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(configuration.Listen));
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(status);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
@@ -45,6 +46,26 @@ internal static class WebServer
         return app;
     }
 
+    /// <summary>Looks whether the page can be served, so that a port in use is told before anything is written.</summary>
+    /// <exception cref="FatalException">The port is in use or not allowed.</exception>
+    public static void RefuseTakenPort(IPEndPoint listen)
+    {
+        using var probe = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(listen);
+            probe.Listen();
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            throw InUse(listen, e);
+        }
+        catch (SocketException e)
+        {
+            throw NotThere(listen, e);
+        }
+    }
+
     /// <summary>Starts listening.</summary>
     /// <exception cref="FatalException">The port is in use or not allowed, or the sandbox's journal cannot be read.</exception>
     public static async Task StartAsync(WebApplication app, IPEndPoint listen, string journal)
@@ -55,15 +76,11 @@ internal static class WebServer
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new FatalException(
-                ExitCode.Usage,
-                $"Port {listen.Port} on {listen.Address} is in use by another program. Choose another with --port, or stop that program.",
-                e);
+            throw InUse(listen, e);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied or SocketError.AddressNotAvailable)
         {
-            throw new FatalException(
-                ExitCode.Usage, $"{listen}: the page cannot be served there: {e.Message}. Choose another with --port.", e);
+            throw NotThere(listen, e);
         }
         catch (InvalidDataException e)
         {
@@ -71,6 +88,14 @@ internal static class WebServer
                 ExitCode.Corrupt, $"{journal}: {e.Message} Restore it from a copy, or move it away: the sandbox then begins anew.", e);
         }
     }
+
+    private static FatalException InUse(IPEndPoint listen, Exception e) => new(
+        ExitCode.Usage,
+        $"Port {listen.Port} on {listen.Address} is in use by another program. Choose another with --port, or stop that program.",
+        e);
+
+    private static FatalException NotThere(IPEndPoint listen, SocketException e) => new(
+        ExitCode.Usage, $"{listen}: the page cannot be served there: {e.Message}. Choose another with --port.", e);
 
     /// <summary>The program handles signals itself.</summary>
     private sealed class QuietLifetime : IHostLifetime

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Bingobot.Configuration;
+using Bingobot.Events;
+using Bingobot.Storage;
+using Spectre.Console;
+
+namespace Bingobot.Commands;
+
+/// <summary>Proves a recorded stream: its bytes, its chain, its replay. Shows progress where it writes to a terminal.</summary>
+internal sealed class Verification(BotConfiguration configuration, InvocationConfiguration io)
+{
+    private const int MostFaultsShown = 20;
+
+    private readonly BotConfiguration _configuration = configuration;
+    private readonly TextWriter _output = io.Output;
+    private readonly TextWriter _errors = io.Error;
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        if (!VerifyBytes(StreamFiles.ExistingFolder(_configuration)))
+            return ExitCode.Corrupt;
+        long last = await VerifyChainAsync(cancellation);
+        return await VerifyReplayAsync(last, cancellation) ? ExitCode.Good : ExitCode.Corrupt;
+    }
+
+    private bool VerifyBytes(string folder)
+    {
+        IReadOnlyList<SegmentReport> reports = WithStatus("Reading every byte", () => DocumentLog.Verify(folder));
+        foreach (SegmentReport segment in reports)
+        {
+            VerifyReport report = segment.Report;
+            _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{segment.Segment}: {report.BytesRead:N0} bytes, {report.Documents:N0} documents, {(report.IsSound ? "sound" : "DAMAGED")}"));
+            foreach (VerifyFault fault in report.Faults.Take(MostFaultsShown))
+                _errors.WriteLine($"{segment.Segment}: at offset {fault.Offset}: expected {fault.Expected}");
+            if (report.Faults.Count > MostFaultsShown)
+                _errors.WriteLine($"{segment.Segment}: and {report.Faults.Count - MostFaultsShown} more faults.");
+        }
+
+        return reports.All(report => report.Report.IsSound);
+    }
+
+    private async Task<long> VerifyChainAsync(CancellationToken cancellation)
+    {
+        await using DocumentLog log = StreamFiles.Open(_configuration);
+        long last = 0;
+        await WithProgressAsync("Checking the chain of events", log.LastSequence, progress =>
+        {
+            foreach (Recorded e in log.Read(1))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                last = e.Sequence;
+                progress(last);
+            }
+        });
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{last:N0} events, without a hole, in an unbroken chain"));
+        return last;
+    }
+
+    private async Task<bool> VerifyReplayAsync(long last, CancellationToken cancellation)
+    {
+        await using DocumentLog log = StreamFiles.Open(_configuration);
+        ReplayComparison comparison = await WithStatusAsync("Replaying twice", () => StreamVerifier.CompareAsync(
+            StreamVerifier.Plainly(log, StreamFiles.Modules), ChildReplay.Of(_configuration.DataDirectory!), last, cancellation));
+        if (comparison.Digest is { } digest)
+        {
+            foreach (ModuleDigest module in digest.Modules)
+                _output.WriteLine($"  {module.Module,-14} {module.Hash}");
+            string verdict = comparison.Divergences.Count == 0 ? "the same in two replays" : "NOT the same in two replays";
+            _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"state {digest.Hash} at sequence {digest.Sequence}, {verdict} (the second in another process, culture {ChildReplay.Culture})"));
+        }
+
+        foreach (Divergence divergence in comparison.Divergences)
+        {
+            await _errors.WriteLineAsync(
+                $"bingobot: two replays of the module '{divergence.Module}' differ, first after event {divergence.Sequence}: it is not deterministic.");
+        }
+
+        return comparison.Divergences.Count == 0;
+    }
+
+    private T WithStatus<T>(string what, Func<T> work) => IsTerminal
+        ? AnsiConsole.Status().Start(what, _ => work())
+        : work();
+
+    private Task<T> WithStatusAsync<T>(string what, Func<Task<T>> work) => IsTerminal
+        ? AnsiConsole.Status().StartAsync(what, _ => work())
+        : work();
+
+    private async Task WithProgressAsync(string what, long total, Action<Action<long>> work)
+    {
+        if (!IsTerminal)
+        {
+            await Task.Run(() => work(_ => { }));
+            return;
+        }
+
+        await AnsiConsole.Progress().StartAsync(async context =>
+        {
+            ProgressTask task = context.AddTask(what, maxValue: Math.Max(1, total));
+            await Task.Run(() => work(done => task.Value = done));
+            task.Value = task.MaxValue;
+        });
+    }
+
+    private bool IsTerminal => ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+}
