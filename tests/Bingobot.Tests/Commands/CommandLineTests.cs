@@ -1,0 +1,63 @@
+namespace Bingobot.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("Required command was not provided.")]
+    [InlineData("Unrecognized command or argument 'vote'.", "vote")]
+    [InlineData("Unrecognized command or argument '--quick'.", "run", "--quick")]
+    [InlineData("--port: '0' is not allowed; it is a whole number from 1 to 65535.", "run", "--port", "0")]
+    [InlineData("--port: '65536' is not allowed; it is a whole number from 1 to 65535.", "run", "--port", "65536")]
+    [InlineData("--port: 'http' is not allowed; it is a whole number from 1 to 65535.", "run", "--port", "http")]
+    [InlineData("--data: a path is expected, and it is empty.", "run", "--data", "")]
+    [InlineData("--from: '0' is not allowed; it is a whole number of 1 or more.", "events", "--from", "0")]
+    [InlineData("--last: '1000001' is not allowed; it is a whole number from 1 to 1000000.", "events", "--last", "1000001")]
+    [InlineData("--where: 'a' is not of the form name=value.", "events", "--where", "a")]
+    [InlineData("--guild: '-1' is no id; a whole number such as 41771983423143937 is expected.", "events", "--guild", "-1")]
+    [InlineData("--at: '-1' is not allowed; it is a whole number of 0 or more.", "state", "--at", "-1")]
+    public async Task Mistake_is_named_and_returns_2(string message, params string[] args)
+    {
+        Ran ran = await Ran.Async(args);
+
+        Assert.Equal(ExitCode.Usage, ran.Code);
+        Assert.Contains("bingobot: " + message, ran.Error, StringComparison.Ordinal);
+        Assert.Equal("", ran.Output);
+    }
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("state")]
+    [InlineData("verify")]
+    public async Task Folder_without_a_stream_is_named_and_not_made(string command)
+    {
+        string nowhere = Path.Combine(Path.GetTempPath(), "bingobot-" + Path.GetRandomFileName());
+
+        Ran ran = await Ran.Async(command, "--data", nowhere);
+
+        Assert.Equal(ExitCode.Usage, ran.Code);
+        Assert.StartsWith($"bingobot: {nowhere}/events: there is no event stream.", ran.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(nowhere));
+    }
+
+    [Fact]
+    public async Task Help_names_the_commands_and_hides_what_verify_uses()
+    {
+        Ran ran = (await Ran.Async("--help")).Succeeded();
+
+        foreach (string command in (string[])["run", "events", "state", "verify"])
+            Assert.Contains($"  {command} ", ran.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("digests", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Error_in_the_configuration_is_told_with_line_and_column()
+    {
+        using var stream = new RecordedStream();
+        await File.WriteAllTextAsync(stream.Config, "modules:\n  votes: { quorum: many }\n");
+
+        Ran ran = await stream.RunAsync("state");
+
+        Assert.Equal(ExitCode.Usage, ran.Code);
+        Assert.StartsWith($"bingobot: {stream.Config}:2:", ran.Error, StringComparison.Ordinal);
+    }
+}
