@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bingobot.Data;
 using Bingobot.Storage;
 
 namespace Bingobot.Clock;
@@ -24,8 +25,7 @@ internal static class ClockStore
         }
         catch (CorruptStoreException e)
         {
-            throw new FatalException(
-                ExitCode.Corrupt, $"{path}: at offset {e.Offset}: expected {e.Expected}. Nothing was changed. {Mend}", e);
+            throw DamagedFile.Error(path, e, Mend);
         }
     }
 

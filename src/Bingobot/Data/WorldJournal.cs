@@ -6,6 +6,8 @@ namespace Bingobot.Data;
 /// <summary>The sandbox's journal in a DocumentBuffer: one document an entry, one barrier an append.</summary>
 internal sealed class WorldJournal : ISandboxJournal, IDisposable
 {
+    private const string Mend = "Restore the file from a copy, or move it away: the sandbox then begins anew.";
+
     private readonly DocumentBuffer _buffer;
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,7 +26,7 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
         }
         catch (CorruptStoreException e)
         {
-            throw Damaged(path, e);
+            throw DamagedFile.Error(path, e, Mend);
         }
     }
 
@@ -81,13 +83,6 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _buffer.Dispose();
 
-    /// <summary>The failure that says which file is damaged, where, and what to do.</summary>
-    internal static FatalException Damaged(string path, CorruptStoreException e) => new(
-        ExitCode.Corrupt,
-        $"{path}: at offset {e.Offset}: expected {e.Expected}. Nothing was changed. "
-        + "Restore the file from a copy, or move it away: the sandbox then begins anew.",
-        e);
-
     private List<byte[]> ReadSome(long skip, int most)
     {
         var some = new List<byte[]>(most);
@@ -102,7 +97,7 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
         }
         catch (CorruptStoreException e)
         {
-            throw Damaged(Path, e);
+            throw DamagedFile.Error(Path, e, Mend);
         }
 
         return some;

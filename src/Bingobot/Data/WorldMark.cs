@@ -17,12 +17,23 @@ internal static class WorldMark
     /// <summary>Marks a new folder, durably; compares the mark of an old one.</summary>
     /// <param name="folder">The data folder, locked by this process.</param>
     /// <param name="world">The Discord that the bot is about to use: <see cref="Sandbox"/>, or the API's URL.</param>
-    /// <exception cref="FatalException">The folder belongs to another Discord. Nothing was changed.</exception>
-    /// <exception cref="CorruptStoreException">The mark is damaged. Nothing was changed.</exception>
+    /// <exception cref="FatalException">The folder belongs to another Discord, or its mark is damaged. Nothing was changed.</exception>
     public static void Check(string folder, string world)
     {
-        using DocumentBuffer store = DocumentBuffer.Open(
-            Path.Combine(folder, FileName), new DocumentBufferOptions { CacheDocuments = 1 });
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            using DocumentBuffer store = DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 1 });
+            Check(store, folder, world);
+        }
+        catch (CorruptStoreException e)
+        {
+            throw DamagedFile.Error(path, e, "Restore the file from a copy.");
+        }
+    }
+
+    private static void Check(DocumentBuffer store, string folder, string world)
+    {
         if (store.TryPeek(out byte[]? document))
         {
             string kept = Encoding.UTF8.GetString(document);

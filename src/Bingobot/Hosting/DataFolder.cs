@@ -10,8 +10,6 @@ namespace Bingobot.Hosting;
 /// <summary>What a running bot keeps open of its data folder.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const string SandboxName = "sandbox";
-
     private readonly DataFolderLock _lock;
 
     private DataFolder(string path, DataFolderLock folderLock, WorldJournal? world, TimeProvider clock)
@@ -44,8 +42,8 @@ internal sealed class DataFolder : IDisposable
         try
         {
             locked();
-            string sandbox = System.IO.Path.Combine(path, SandboxName);
-            RefuseOtherWorld(path, sandbox, configuration.UsesSandbox);
+            WorldMark.Check(path, configuration.UsesSandbox ? WorldMark.Sandbox : configuration.ApiBaseUrl.ToString());
+            string sandbox = System.IO.Path.Combine(path, "sandbox");
             TimeProvider clock = realClock;
             if (configuration.UsesSandbox)
             {
@@ -85,24 +83,6 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>
-    /// One stream tells of one world: with the sandbox's and Discord's guilds in it, and the sandbox's clock ahead of the
-    /// machine's, neither would be right any more.
-    /// </summary>
-    private static void RefuseOtherWorld(string path, string sandbox, bool usesSandbox)
-    {
-        string events = StreamFiles.EventsFolder(path);
-        bool recorded = Directory.Exists(events) && Directory.EnumerateFiles(events).Any();
-        if (!recorded || Directory.Exists(sandbox) == usesSandbox)
-            return;
-        throw new FatalException(ExitCode.Usage, usesSandbox
-            ? $"{path}: this data folder holds what happened on Discord, and no Discord token is set. Set DISCORD_TOKEN, or name another folder for the sandbox with --data."
-            : $"{path}: this data folder holds what happened in the sandbox, and a Discord token is set. Name another folder with --data, or unset DISCORD_TOKEN.");
-    }
-
-    private static FatalException Failed(string path, IOException e) =>
-        new(ExitCode.StoreFailed, $"{path}: the disk refused: {e.Message} Look at its free space and its health.", e);
-
     public void Dispose()
     {
         try
@@ -114,4 +94,7 @@ internal sealed class DataFolder : IDisposable
             _lock.Dispose();
         }
     }
+
+    private static FatalException Failed(string path, IOException e) =>
+        new(ExitCode.StoreFailed, $"{path}: the disk refused: {e.Message} Look at its free space and its health.", e);
 }

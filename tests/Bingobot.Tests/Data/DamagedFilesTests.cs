@@ -11,11 +11,15 @@ public sealed class DamagedFilesTests : IDisposable
 
     [Fact]
     public void Journal_that_is_no_store_is_named_with_the_offset_and_left_alone() =>
-        AssertNamed("world.journal", () => new WorldJournal(_folder.FullName).Dispose());
+        AssertNamed("world.journal", () => WorldJournal.Open(_folder.FullName).Dispose());
 
     [Fact]
     public void Clock_that_is_no_store_is_named_with_the_offset_and_left_alone() =>
         AssertNamed("clock", () => ClockStore.Open(Path.Combine(_folder.FullName, "clock"), scale: 1, TimeProvider.System));
+
+    [Fact]
+    public void Mark_that_is_no_store_is_named_with_the_offset_and_left_alone() =>
+        AssertNamed("world", () => WorldMark.Check(_folder.FullName, WorldMark.Sandbox));
 
     private void AssertNamed(string name, Action open)
     {
