@@ -22,7 +22,6 @@ internal enum KillTrigger
 /// <summary>The moment within a request at which a bot is killed, drawn from a seed.</summary>
 internal sealed class KillMoment
 {
-    private const int MostCommits = 2;
     private const int MostMicrosecondsAfter = 1_500;
     private const int MostMicroseconds = 40_000;
 
@@ -31,10 +30,13 @@ internal sealed class KillMoment
     private readonly TimeSpan _delay;
 
     /// <summary>Draws a moment.</summary>
-    public KillMoment(KillTrigger trigger, Random random)
+    /// <param name="trigger">What is waited for.</param>
+    /// <param name="commits">How many commits, where commits are waited for.</param>
+    /// <param name="random">Draws the time that passes after it, or altogether.</param>
+    public KillMoment(KillTrigger trigger, int commits, Random random)
     {
         _trigger = trigger;
-        _commits = (ulong)random.Next(1, MostCommits + 1);
+        _commits = (ulong)commits;
         _delay = TimeSpan.FromMicroseconds(
             random.Next(trigger == KillTrigger.Time ? MostMicroseconds : MostMicrosecondsAfter));
     }

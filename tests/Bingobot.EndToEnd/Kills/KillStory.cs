@@ -3,11 +3,16 @@ using System.Text.Json;
 
 namespace Bingobot.EndToEnd.Kills;
 
+/// <summary>What goes on while the bot is killed.</summary>
+/// <param name="Request">Does it.</param>
+/// <param name="Note">Takes note of what the answer promises; null where the kill came before it.</param>
+internal sealed record KillStep(Func<Task<Answer>> Request, Action<Answer?> Note);
+
 /// <summary>What people do while the bot is killed, and what they have been promised by an answer.</summary>
 internal sealed class KillStory
 {
-    /// <summary>How many kinds of actions there are.</summary>
-    public const int Kinds = 5;
+    /// <summary>How many kinds of steps there are.</summary>
+    public const int Kinds = 6;
 
     private static readonly string[] Voters = ["ada", "grace", "linus"];
     private static readonly string[] Labels = ["yes", "no"];
@@ -41,16 +46,18 @@ internal sealed class KillStory
     /// <summary>Somebody writes.</summary>
     public async Task SayAsync(BotProcess bot) => NoteSaid(await bot.Sandbox.SayAsync("ada", "Are you there?"));
 
-    /// <summary>The action of a round, and what its answer promises.</summary>
-    public (Func<Task<Answer>> Request, Action<Answer?> Note) Act(BotProcess bot, int round) => (round % Kinds) switch
+    /// <summary>The step of a round; all that it builds on is at rest.</summary>
+    public async Task<KillStep> NextAsync(BotProcess bot, int round) => (round % Kinds) switch
     {
-        0 => (() => bot.Sandbox.InvokeAsync(
-            "ada", "vote start", ("question", $"Round {round}?"), ("options", "yes,no,maybe"), ("duration", "2m")), Note),
+        0 => new KillStep(() => StartVoteAsync(bot, round, "2m"), Note),
         1 => Press(bot, Voters[round / Kinds % Voters.Length]),
-        2 => (() => bot.Sandbox.SayAsync("grace", $"Round {round}."), NoteSaid),
+        2 => new KillStep(() => bot.Sandbox.SayAsync("grace", $"Round {round}."), NoteSaid),
         3 => Voice(bot),
-        _ => (() => bot.Sandbox.InvokeAsync(
-            "ada", "challenge", ("user", $"newcomer{round / Kinds}"), ("reason", $"round {round}")), Note),
+        4 => new KillStep(
+            () => bot.Sandbox.InvokeAsync(
+                "ada", "challenge", ("user", $"newcomer{round / Kinds}"), ("reason", $"round {round}")),
+            Note),
+        _ => await CloseAsync(bot, round),
     };
 
     /// <summary>That the standing vote's ballots are those that were promised; a press without an answer may count or not.</summary>
@@ -91,10 +98,10 @@ internal sealed class KillStory
     /// <summary>How many voted for an option of the standing vote.</summary>
     public int Votes(string label) => _ballots.Values.Count(ballot => ballot == label);
 
-    private (Func<Task<Answer>> Request, Action<Answer?> Note) Press(BotProcess bot, string voter)
+    private KillStep Press(BotProcess bot, string voter)
     {
         string label = _ballots[voter] == "yes" ? "no" : "yes";
-        return (
+        return new KillStep(
             () => bot.Sandbox.PressAsync(voter, Standing.Id, Standing.Button(label).CustomId),
             answer =>
             {
@@ -106,10 +113,10 @@ internal sealed class KillStory
             });
     }
 
-    private (Func<Task<Answer>> Request, Action<Answer?> Note) Voice(BotProcess bot)
+    private KillStep Voice(BotProcess bot)
     {
         string? target = _inVoice ? null : "voice";
-        return (
+        return new KillStep(
             () => bot.Sandbox.VoiceAsync("linus", target),
             answer =>
             {
@@ -119,6 +126,29 @@ internal sealed class KillStory
                 Assert.Equal(HttpStatusCode.OK, answer.Status);
                 _inVoice = !_inVoice;
             });
+    }
+
+    /// <summary>A vote that closes by its timer: the kill comes between that and its announcement, or about then.</summary>
+    private async Task<KillStep> CloseAsync(BotProcess bot, int round)
+    {
+        Note(await StartVoteAsync(bot, round, "20s"));
+        await Wait.UntilAsync(
+            async () => (await bot.Sandbox.PageAsync("status")).Contains(" 0 effects to be done", StringComparison.Ordinal),
+            "a bot that has nothing to do");
+        return new KillStep(() => AnnouncedAsync(bot, $": Round {round}?"), static _ => { });
+    }
+
+    private static Task<Answer> StartVoteAsync(BotProcess bot, int round, string duration) => bot.Sandbox.InvokeAsync(
+        "ada", "vote start", ("question", $"Round {round}?"), ("options", "yes,no,maybe"), ("duration", duration));
+
+    private static async Task<Answer> AnnouncedAsync(BotProcess bot, string question)
+    {
+        SandboxMessage announcement = await Wait.ForAsync(
+            async () => (await bot.Sandbox.MessagesAsync()).FirstOrDefault(message =>
+                message.Content.Contains("Result of vote", StringComparison.Ordinal)
+                && message.Content.Contains(question, StringComparison.Ordinal)),
+            "an announcement");
+        return new Answer(HttpStatusCode.OK, announcement.Json);
     }
 
     private void Note(Answer? answer)

@@ -21,7 +21,7 @@ public sealed class KillTests
     private int _unanswered;
 
     [Fact]
-    public async Task Bot_KilledAtTwentyMoments_LosesNothingAndRepeatsNothing()
+    public async Task Bot_KilledAtTwentyFourMoments_LosesNothingAndRepeatsNothing()
     {
         using var folder = new TestFolder();
         string data = folder.Below("data");
@@ -64,14 +64,15 @@ public sealed class KillTests
     /// <summary>Does something and kills the bot meanwhile, watching its state up to the last moment.</summary>
     private async Task PlayAsync(BotProcess bot, string data, int round)
     {
-        var moment = new KillMoment(Triggers[round / KillStory.Kinds], new Random((round * 7_919) + 17));
+        var moment = new KillMoment(
+            Triggers[round / KillStory.Kinds], commits: 1 + (round % 2), new Random((round * 7_919) + 17));
+        KillStep step = await _story.NextAsync(bot, round);
         _observed.Add(await bot.ObserveAsync());
-        var (request, note) = _story.Act(bot, round);
         Task watching = WatchAsync(bot);
         var clock = Stopwatch.StartNew();
-        Answer? answer = await moment.KillAsync(bot, data, request);
+        Answer? answer = await moment.KillAsync(bot, data, step.Request);
         await watching;
-        note(answer);
+        step.Note(answer);
         _unanswered += answer is null ? 1 : 0;
         TestContext.Current.SendDiagnosticMessage(
             "Round {0}: {1}: killed after {2} ms at sequence {3}, {4}.",
