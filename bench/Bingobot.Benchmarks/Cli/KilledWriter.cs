@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Bingobot.Benchmarks.Contenders;
+using Bingobot.Benchmarks.Measuring;
+
+namespace Bingobot.Benchmarks.Cli;
+
+/// <summary>
+/// A process of its own that opens a store, appends and flushes, appends more without flushing, says so, and is then killed with
+/// SIGKILL.
+/// </summary>
+internal static class KilledWriter
+{
+    private const string CommandName = "write-and-wait";
+    private const string Ready = "ready";
+    private const int DocumentsFlushed = 1_000;
+    private const int DocumentsUnflushed = 1_000;
+
+    /// <returns>Documents that the writer acknowledged before it died.</returns>
+    public static long WriteAndDie(IContender contender, string directory, int documentBytes, long first)
+    {
+        using Process process = Start(contender.Name, directory, documentBytes, first);
+        string? line = process.StandardOutput.ReadLine();
+        process.Kill();
+        process.WaitForExit();
+        if (line != Ready)
+            throw new WrongContentException($"The writer that was to be killed said '{line}': {process.StandardError.ReadToEnd()}");
+        return first + DocumentsFlushed;
+    }
+
+    public static Command Command()
+    {
+        var contender = new Argument<string>("contender");
+        var directory = new Argument<string>("directory");
+        var documentBytes = new Argument<int>("document-bytes");
+        var first = new Argument<long>("first");
+        var command = new Command(CommandName, "Writes, says so, and waits to be killed.")
+        {
+            contender, directory, documentBytes, first,
+        };
+        command.Hidden = true;
+        command.SetAction(result => Write(
+            AllContenders.Named(result.GetRequiredValue(contender)),
+            result.GetRequiredValue(directory),
+            result.GetRequiredValue(documentBytes),
+            result.GetRequiredValue(first)));
+        return command;
+    }
+
+    private static void Write(IContender contender, string directory, int documentBytes, long first)
+    {
+        var documents = new Documents(documentBytes);
+        using IDocumentLog log = contender.Open(directory, new OpenOptions(documentBytes, Use.Bulk));
+        log.Append(documents, first, DocumentsFlushed);
+        log.Flush();
+        log.Append(documents, first + DocumentsFlushed, DocumentsUnflushed);
+        Console.WriteLine(Ready);
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static Process Start(string contender, string directory, int documentBytes, long first)
+    {
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The program's own path is unknown.");
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(typeof(KilledWriter).Assembly.Location);
+        string[] arguments =
+        [
+            CommandName, contender, directory,
+            documentBytes.ToString(CultureInfo.InvariantCulture), first.ToString(CultureInfo.InvariantCulture),
+        ];
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start) ?? throw new InvalidOperationException("The writer did not start.");
+    }
+}

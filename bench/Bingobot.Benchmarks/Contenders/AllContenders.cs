@@ -1,0 +1,23 @@
+using Bingobot.Benchmarks.Limits;
+
+namespace Bingobot.Benchmarks.Contenders;
+
+/// <summary>Who takes part.</summary>
+internal static class AllContenders
+{
+    public static IReadOnlyList<IContender> List { get; } =
+    [
+        new DocumentBufferContender(),
+        new FasterLogContender(),
+        new LmdbContender(),
+        new RocksDbContender(),
+        new SqliteContender("FULL"),
+        new SqliteContender("NORMAL"),
+        new RingLimit(),
+        new FileLimit(),
+    ];
+
+    public static IContender Named(string name) =>
+        List.FirstOrDefault(contender => contender.Name == name)
+        ?? throw new ArgumentException($"'{name}' is none of {string.Join(", ", List.Select(contender => contender.Name))}.", nameof(name));
+}

@@ -1,0 +1,113 @@
+using Bingobot.Benchmarks.Contenders;
+using Bingobot.Benchmarks.Measuring;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bingobot.Benchmarks.Limits;
+
+/// <summary>
+/// What the file system does: documents framed beforehand (16 bytes more each), written 1 MiB at a time, or a batch and a
+/// barrier at a time over space already written; read 1 MiB at a time. Nothing is framed, hashed or parsed while time is taken.
+/// </summary>
+internal sealed class FileLimit : IContender
+{
+    private const int FrameOverhead = 16;
+    private const int BatchBytes = 1024 * 1024;
+    private const int PrewrittenBatches = 64;
+
+    public string Name => "limit: file";
+
+    public bool IsLimit => true;
+
+    public bool IsDurable => true;
+
+    public IDocumentLog Open(string directory, OpenOptions options)
+    {
+        byte[] image = FramedBeforehand(options.DocumentBytes);
+        SafeFileHandle file = File.OpenHandle(
+            Path.Combine(directory, "frames"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        bool prewritten = options.Use == Use.DurableBatches;
+        if (prewritten)
+        {
+            for (int batch = 0; batch < PrewrittenBatches; batch++)
+                RandomAccess.Write(file, image, (long)batch * image.Length);
+            NativeMethods.SyncData(file);
+        }
+
+        return new Log(file, image, options.DocumentBytes + FrameOverhead, prewritten);
+    }
+
+    private static byte[] FramedBeforehand(int documentBytes)
+    {
+        var documents = new Documents(documentBytes);
+        int frameBytes = documentBytes + FrameOverhead;
+        byte[] image = new byte[BatchBytes / frameBytes * frameBytes];
+        for (int i = 0; i < image.Length / frameBytes; i++)
+            documents.At(i).CopyTo(image.AsSpan(i * frameBytes));
+        return image;
+    }
+
+    private sealed class Log(SafeFileHandle file, byte[] image, int frameBytes, bool wraps) : IDocumentLog
+    {
+        private long _written;
+        private int _pending;
+
+        private int BatchFrames => image.Length / frameBytes;
+
+        public void Append(ReadOnlySpan<byte> document)
+        {
+            if (++_pending == BatchFrames)
+                WritePending();
+        }
+
+        public void Append(Documents documents, long first, long count)
+        {
+            while (count > 0)
+            {
+                int frames = (int)Math.Min(count, BatchFrames - _pending);
+                _pending += frames;
+                count -= frames;
+                if (_pending == BatchFrames)
+                    WritePending();
+            }
+        }
+
+        public void Flush()
+        {
+            WritePending();
+            NativeMethods.SyncData(file);
+        }
+
+        public void Replay(Reading reading)
+        {
+            byte[] block = new byte[image.Length];
+            long stored = wraps ? Math.Min(_written, (long)BatchFrames * PrewrittenBatches) : _written;
+            for (long frame = 0; frame < stored;)
+            {
+                int frames = (int)Math.Min(BatchFrames, stored - frame);
+                Span<byte> part = block.AsSpan(0, frames * frameBytes);
+                if (RandomAccess.Read(file, part, frame * frameBytes) != part.Length)
+                    throw new WrongContentException("The file ended early.");
+                if (reading.EveryByte && !part.SequenceEqual(image.AsSpan(0, part.Length)))
+                    throw new WrongContentException($"The frames from {frame} on are not those written.");
+                frame += frames;
+            }
+
+            reading.TakeCompared(_written);
+        }
+
+        public void Dispose() => file.Dispose();
+
+        private void WritePending()
+        {
+            while (_pending > 0)
+            {
+                int inImage = (int)(_written % BatchFrames);
+                int frames = Math.Min(_pending, BatchFrames - inImage);
+                long at = wraps ? _written % ((long)BatchFrames * PrewrittenBatches) : _written;
+                RandomAccess.Write(file, image.AsSpan(inImage * frameBytes, frames * frameBytes), at * frameBytes);
+                _written += frames;
+                _pending -= frames;
+            }
+        }
+    }
+}

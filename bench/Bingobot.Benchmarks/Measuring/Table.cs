@@ -1,0 +1,42 @@
+namespace Bingobot.Benchmarks.Measuring;
+
+/// <summary>One row of a table.</summary>
+internal sealed record Row(
+    string Contender,
+    bool IsLimit,
+    bool IsDurable,
+    IReadOnlyList<double> Values,
+    double AllocatedBytesPerOperation,
+    string? Remark,
+    string? Failure)
+{
+    public double Median => Values.Count == 0 ? double.NaN : MedianOf(Values);
+
+    public double Least => Values.Count == 0 ? double.NaN : Values.Min();
+
+    public double Most => Values.Count == 0 ? double.NaN : Values.Max();
+
+    public static double MedianOf(IReadOnlyList<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        int middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
+
+/// <summary>One table.</summary>
+internal sealed record Table(string Workload, string Variant, int DocumentBytes, Unit Unit, IReadOnlyList<Row> Rows)
+{
+    /// <summary>How many times better one row's median is than another's; above 1 is better.</summary>
+    public double Ratio(Row row, Row other) =>
+        Unit == Unit.Milliseconds ? other.Median / row.Median : row.Median / other.Median;
+
+    public Row? Find(string contender) => Rows.FirstOrDefault(row => row.Contender == contender && row.Failure is null);
+
+    /// <summary>The best row of those that took part, or null.</summary>
+    public Row? Best(Func<Row, bool> among)
+    {
+        IEnumerable<Row> rows = Rows.Where(row => row.Failure is null && among(row));
+        return Unit == Unit.Milliseconds ? rows.MinBy(row => row.Median) : rows.MaxBy(row => row.Median);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Bingobot.Benchmarks.Measuring;
+
+internal enum Unit
+{
+    /// <summary>More is better.</summary>
+    DocumentsPerSecond,
+
+    /// <summary>Pushes plus pops; more is better.</summary>
+    OperationsPerSecond,
+
+    /// <summary>Less is better.</summary>
+    Milliseconds,
+}

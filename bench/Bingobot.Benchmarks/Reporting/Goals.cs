@@ -1,0 +1,84 @@
+using Bingobot.Benchmarks.Contenders;
+using Bingobot.Benchmarks.Limits;
+using Bingobot.Benchmarks.Measuring;
+
+namespace Bingobot.Benchmarks.Reporting;
+
+/// <summary>What the DocumentBuffer is to reach, and whether a run shows that it does.</summary>
+internal static class Goals
+{
+    private const int Small = 100;
+    private const int Large = 1024;
+    private const double MillisecondsToOpen = 1;
+
+    private static readonly string FileRow = new FileLimit().Name;
+
+    private static readonly Goal[] All =
+    [
+        new("W1", "append", Small, Peer: 2.5, Limit: 0.5),
+        new("W1", "append", Large, Peer: 2),
+        new("W2", "durable, batch 1, ", Small, Peer: 1.3, Limit: 0.9),
+        new("W2", "durable, batch 1, ", Large, Peer: 1.3, Limit: 0.9),
+        new("W2", "durable, batch 1,024", Small, Peer: 2, Limit: 0.6),
+        new("W2", "durable, batch 1,024", Large, Peer: 1.5),
+        new("W2", "durable, 16", Small, Peer: 1.5),
+        new("W2", "durable, 16", Large, Peer: 1.5),
+        new("W3", "push", Small, Peer: 5),
+        new("W3", "push", Large, Peer: 4),
+        new("W4", "alternating", Small, Peer: 3),
+        new("W4", "alternating", Large, Peer: 3),
+        new("W5", "replay", Small, Peer: 1, PeerName: "FasterLog"),
+        new("W5", "replay", Large, Peer: 1.5),
+        new("W6", "open", Small, Most: MillisecondsToOpen),
+        new("W6", "open", Large, Most: MillisecondsToOpen),
+        new("W7", "the newest", Small, Peer: 1),
+        new("W7", "the newest", Large, Peer: 1),
+    ];
+
+    public static IEnumerable<GoalVerdict> Judge(IReadOnlyList<Table> tables) =>
+        from goal in All
+        from table in tables.Where(goal.IsAbout)
+        from verdict in Judge(goal, table)
+        select verdict;
+
+    private static IEnumerable<GoalVerdict> Judge(Goal goal, Table table)
+    {
+        Row? own = table.Find(DocumentBufferContender.RowName);
+        if (own is null)
+        {
+            yield return new GoalVerdict(table, "to take part", "failed", IsMet: false);
+            yield break;
+        }
+
+        if (goal.Most > 0)
+            yield return new GoalVerdict(table, $"≤ {goal.Most} ms", Format.Value(own.Median, table.Unit) + " ms", own.Median <= goal.Most);
+        if (goal.Peer > 0 && table.Best(row => IsPeer(goal, table, row)) is { } peer)
+            yield return Against(table, own, peer, goal.Peer);
+        if (goal.Limit > 0 && table.Find(FileRow) is { } limit)
+            yield return Against(table, own, limit, goal.Limit);
+    }
+
+    private static GoalVerdict Against(Table table, Row own, Row other, double least)
+    {
+        double ratio = table.Ratio(own, other);
+        return new GoalVerdict(table, $"≥ {Format.Ratio(least)} × {other.Contender}", $"{Format.Ratio(ratio)} ×", ratio >= least);
+    }
+
+    private static bool IsPeer(Goal goal, Table table, Row row) =>
+        !row.IsLimit
+        && row.Contender != DocumentBufferContender.RowName
+        && (goal.PeerName is null || row.Contender == goal.PeerName)
+        && (row.IsDurable || table.Workload is not ("W1" or "W2"));
+
+    private sealed record Goal(
+        string Workload, string VariantStart, int DocumentBytes, double Peer = 0, double Limit = 0, double Most = 0, string? PeerName = null)
+    {
+        public bool IsAbout(Table table) =>
+            table.Workload == Workload
+            && table.DocumentBytes == DocumentBytes
+            && table.Variant.StartsWith(VariantStart, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>One goal in one table.</summary>
+internal sealed record GoalVerdict(Table Table, string Wanted, string Found, bool IsMet);

@@ -1,0 +1,16 @@
+namespace Bingobot.Benchmarks.Workloads;
+
+internal static class AllWorkloads
+{
+    public static IReadOnlyList<IWorkload> List { get; } =
+    [
+        new AppendWorkload(),
+        new DurableWorkload(),
+        new ManyWritersWorkload(),
+        new PushPopWorkload(),
+        new BoundaryWorkload(),
+        new ReplayWorkload(),
+        new OpenWorkload(),
+        new NewestWorkload(),
+    ];
+}
