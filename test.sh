@@ -11,6 +11,7 @@ cd "$root"
 . eng/tests.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 find_dotnet
+ensure_home
 
 projects=$(select_projects "$@")
 if [ -z "$projects" ]; then

@@ -183,7 +183,7 @@ internal sealed partial class BotHost : IAsyncDisposable
         {
             throw new FatalException(
                 ExitCode.StoreFailed,
-                $"{world.Path}: the sandbox's journal could not be written: {failed.Result.Message} What was answered is safe; start again once the disk is well.",
+                $"{world.Path}: the sandbox's journal could not be written: {failed.Result.Message.TrimEnd('.')}. What was answered is safe; start again once the disk is well.",
                 failed.Result);
         }
     }

@@ -96,5 +96,5 @@ internal sealed class DataFolder : IDisposable
     }
 
     private static FatalException Failed(string path, IOException e) =>
-        new(ExitCode.StoreFailed, $"{path}: the disk refused: {e.Message} Look at its free space and its health.", e);
+        new(ExitCode.StoreFailed, $"{path}: the disk refused: {e.Message.TrimEnd('.')}. Look at its free space and its health.", e);
 }
