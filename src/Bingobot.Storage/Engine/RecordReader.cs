@@ -107,7 +107,8 @@ internal sealed class RecordReader(IBackingStore store)
             uint length = Frame.ReadLength(space[^Frame.TrailerBytes..]);
             int frameBytes = (int)Math.Min(length, Frame.MaxDocumentBytes + 1) + Frame.Overhead;
             long record = position - frameBytes;
-            if (length > Frame.MaxDocumentBytes || record < head.Position)
+            long before = record - head.Position;
+            if (length > Frame.MaxDocumentBytes || before is not (0 or >= Frame.Overhead))
                 throw Corrupt(position - Frame.TrailerBytes, $"the length of a record that fits, found {length}");
             bool leadIsHere = record == start ? record == head.Position : record - Frame.ChainBytes >= start;
             if (record < start || !leadIsHere)
