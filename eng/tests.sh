@@ -72,7 +72,7 @@ install_needs() {
   case "$chosen" in
     *" Bingobot.Storage.Tests "*)
       [ -x /usr/bin/python3 ] || install_debian python3 || true
-      [ -x /usr/bin/python3 ] || left_out "the test of a lock held by another program" "install python3 (Debian: apt-get install python3)"
+      [ -x /usr/bin/python3 ] || left_out "the tests of a lock held by another program and of a reader in another language" "install python3 (Debian: apt-get install python3)"
       ;;
   esac
   if [ -f tests/interop/package.json ]; then
