@@ -1,4 +1,5 @@
 using System.Net;
+using Bingobot.Modules;
 
 namespace Bingobot.Configuration;
 
@@ -21,13 +22,13 @@ internal sealed record BotConfiguration
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(10);
 
     /// <summary>Minutes in a voice channel after which a user counts as active. Default 10.</summary>
-    public int VoiceMinutes { get; init; } = 10;
+    public int VoiceMinutes { get; init; } = ActivityOptions.DefaultVoiceMinutes;
 
     /// <summary>How long a vote stays open unless its starter says otherwise. Default 10 minutes.</summary>
-    public TimeSpan VoteDuration { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan VoteDuration { get; init; } = VotesOptions.DefaultDuration;
 
     /// <summary>How many must vote unless the starter says otherwise. Default 3.</summary>
-    public int VoteQuorum { get; init; } = 3;
+    public int VoteQuorum { get; init; } = VotesOptions.DefaultQuorum;
 
     /// <summary>Seconds that pass in the sandbox in one second. Default 1.</summary>
     public int TimeScale { get; init; } = 1;

@@ -8,12 +8,8 @@ namespace Bingobot.Configuration;
 internal static class Settings
 {
     private const int MostShards = 1_000;
-    private const int MostVoiceMinutes = 24 * 60;
-    private const int MostQuorum = 1_000_000;
     private const int MostTimeScale = 100_000;
     private const int LongestToken = 256;
-    private static readonly TimeSpan ShortestVote = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestVote = TimeSpan.FromDays(30);
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3_650);
 
@@ -28,13 +24,13 @@ internal static class Settings
             IsSecret = true,
             MayBeUnset = true,
         },
-        new("discord.apiBaseUrl", "an http or https address such as https://discord.com/api/v10", ApiBaseUrl),
+        new("discord.apiBaseUrl", "an https address such as https://discord.com/api/v10, or an http one on this machine", ApiBaseUrl),
         new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
         new("data.directory", "the path of a folder", Directory),
         new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Retention),
-        new("modules.activity.voiceMinutes", $"a whole number of minutes from 1 to {MostVoiceMinutes}", VoiceMinutes),
-        new("modules.votes.duration", "a duration from 10s to 30d, such as 90s, 10m, 2h or 7d", VoteDuration),
-        new("modules.votes.quorum", $"a whole number from 1 to {MostQuorum}", VoteQuorum),
+        new("modules.activity.voiceMinutes", $"a whole number of minutes from {ActivityOptions.MinVoiceMinutes} to {ActivityOptions.MaxVoiceMinutes}", VoiceMinutes),
+        new("modules.votes.duration", $"a duration from {Durations.Format(VotesOptions.MinDuration)} to {Durations.Format(VotesOptions.MaxDuration)}, such as 90s, 10m, 2h or 7d", VoteDuration),
+        new("modules.votes.quorum", $"a whole number from {VotesOptions.MinQuorum} to {VotesOptions.MaxQuorum}", VoteQuorum),
         new("sandbox.timeScale", $"a whole number from 1 to {MostTimeScale}", TimeScale),
         new("dashboard.listen", "a loopback address and a port, such as 127.0.0.1:5080 or localhost:5080", Listen),
     ];
@@ -68,7 +64,7 @@ internal static class Settings
 
     private static BotConfiguration? ApiBaseUrl(BotConfiguration configuration, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 }
             ? configuration with { ApiBaseUrl = new Uri(text.TrimEnd('/')) }
             : null;
@@ -87,15 +83,15 @@ internal static class Settings
             : null;
 
     private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>
-        Whole(text, 1, MostVoiceMinutes) is { } minutes ? configuration with { VoiceMinutes = minutes } : null;
+        Whole(text, ActivityOptions.MinVoiceMinutes, ActivityOptions.MaxVoiceMinutes) is { } minutes ? configuration with { VoiceMinutes = minutes } : null;
 
     private static BotConfiguration? VoteDuration(BotConfiguration configuration, string text) =>
-        Duration(text, ShortestVote, LongestVote) is { } duration
+        Duration(text, VotesOptions.MinDuration, VotesOptions.MaxDuration) is { } duration
             ? configuration with { VoteDuration = duration }
             : null;
 
     private static BotConfiguration? VoteQuorum(BotConfiguration configuration, string text) =>
-        Whole(text, 1, MostQuorum) is { } quorum ? configuration with { VoteQuorum = quorum } : null;
+        Whole(text, VotesOptions.MinQuorum, VotesOptions.MaxQuorum) is { } quorum ? configuration with { VoteQuorum = quorum } : null;
 
     private static BotConfiguration? TimeScale(BotConfiguration configuration, string text) =>
         Whole(text, 1, MostTimeScale) is { } scale ? configuration with { TimeScale = scale } : null;
