@@ -140,6 +140,7 @@ public sealed class GatewayClient
                 again = _session.OnClosed(code, Now);
             if (!again)
                 throw new GatewayClosedException((GatewayCloseCode)code!.Value, _options.Intents, _options.Shard);
+            stop.ThrowIfCancellationRequested();
         }
     }
 

@@ -21,6 +21,8 @@ public sealed class StopTests
             port = bot.Port;
             Assert.True((await bot.Sandbox.InvokeAsync("ada", "vote start", ("question", "Tea?"))).IsGood);
             Assert.Equal(0, interrupt ? await bot.InterruptAsync() : await bot.StopAsync());
+            Assert.DoesNotContain(
+                "Connecting", bot.Output[bot.Output.IndexOf("Closing the gateway", StringComparison.Ordinal)..], StringComparison.Ordinal);
             string hash = (await BotCommand.StateAsync(data)).GetProperty("hash").GetString()!;
             Assert.Contains($"state {hash}", bot.Output[bot.Output.IndexOf("Stopped at sequence", StringComparison.Ordinal)..], StringComparison.Ordinal);
         }
