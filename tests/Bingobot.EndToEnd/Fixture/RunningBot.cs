@@ -14,7 +14,7 @@ public sealed class RunningBot : IAsyncLifetime
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => _bot = await BotProcess.StartAsync(
-        Data, config: "{ sandbox: { timeScale: 60 }, modules: { votes: { duration: 2m, quorum: 2 } } }");
+        Data, config: "{ sandbox: { timeScale: 60 }, modules: { votes: { duration: 4m, quorum: 2 } } }");
 
     /// <summary>Whatever was done to it, it stops in good order and leaves a sound stream.</summary>
     public async ValueTask DisposeAsync()

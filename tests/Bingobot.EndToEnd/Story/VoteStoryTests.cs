@@ -61,7 +61,7 @@ public sealed class VoteStoryTests
         string vote;
         await using (BotProcess bot = await BotProcess.StartAsync(data))
         {
-            vote = (await StartVoteAsync(bot, "10s")).Id;
+            vote = (await StartVoteAsync(bot, "15s")).Id;
             await PressAsync(bot, "ada", vote, "yes");
             await PressAsync(bot, "grace", vote, "yes");
             await PressAsync(bot, "linus", vote, "no");
