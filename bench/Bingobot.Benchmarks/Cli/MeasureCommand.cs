@@ -16,8 +16,18 @@ internal sealed class MeasureCommand
     private const int QuickRounds = 3;
     private const long GiB = 1024L * 1024 * 1024;
 
-    private readonly Option<double> _scale = new("--scale") { Description = "Sizes, as a part of the full ones; default 1.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _rounds = new("--rounds") { Description = "Rounds that count; default 5.", DefaultValueFactory = _ => 5 };
+    private readonly Option<double> _scale = new("--scale")
+    {
+        Description = "Sizes, as a part of the full ones; default 1.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "Rounds that count; default 5.",
+        DefaultValueFactory = _ => 5,
+    };
+
     private readonly Option<bool> _quick = new("--quick") { Description = "About a minute: --scale 0.05 --rounds 3." };
     private readonly Option<double> _mostStore = new("--max-store-gib")
     {
@@ -37,7 +47,10 @@ internal sealed class MeasureCommand
         DefaultValueFactory = _ => Environment.CurrentDirectory,
     };
 
-    private readonly Option<string?> _results = new("--results") { Description = "Folder for latest.md and latest.json; default none." };
+    private readonly Option<string?> _results = new("--results")
+    {
+        Description = "Folder for latest.md and latest.json; default none.",
+    };
 
     public RootCommand Command()
     {

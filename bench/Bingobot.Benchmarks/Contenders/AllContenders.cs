@@ -19,5 +19,6 @@ internal static class AllContenders
 
     public static IContender Named(string name) =>
         List.FirstOrDefault(contender => contender.Name == name)
-        ?? throw new ArgumentException($"'{name}' is none of {string.Join(", ", List.Select(contender => contender.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"'{name}' is none of {string.Join(", ", List.Select(contender => contender.Name))}.", nameof(name));
 }

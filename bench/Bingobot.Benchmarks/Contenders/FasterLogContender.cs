@@ -78,7 +78,7 @@ internal sealed class FasterLogContender : IContender
             {
                 while (scan.TryConsumeNext(consumer))
                 {
-                    // The consumer has taken it.
+                    // The consumer has taken it, checksum verified.
                 }
 
                 if (scan.NextAddress >= _log.CommittedUntilAddress)
@@ -103,6 +103,7 @@ internal sealed class FasterLogContender : IContender
         }
     }
 
+    /// <summary>Takes entries where they lie.</summary>
     private sealed class Consumer(Reading reading) : ILogEntryConsumer
     {
         public void Consume(ReadOnlySpan<byte> entry, long currentAddress, long nextAddress) => reading.Take(entry);

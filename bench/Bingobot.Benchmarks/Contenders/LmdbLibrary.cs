@@ -27,8 +27,8 @@ internal static class LmdbLibrary
     {
         if (name != PackageName)
             return 0;
-        return NativeLibrary.TryLoad(name, assembly, searchPath, out nint handle) || NativeLibrary.TryLoad(DistributionName, out handle)
-            ? handle
-            : 0;
+        bool found = NativeLibrary.TryLoad(name, assembly, searchPath, out nint handle)
+            || NativeLibrary.TryLoad(DistributionName, out handle);
+        return found ? handle : 0;
     }
 }

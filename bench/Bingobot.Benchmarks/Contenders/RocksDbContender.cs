@@ -6,7 +6,7 @@ namespace Bingobot.Benchmarks.Contenders;
 
 /// <summary>
 /// RocksDB: big-endian numbers as keys, write batches of up to 1,024 documents, the log synced by the last batch before a flush
-/// returns, no compression (the documents are random), 64 MiB memtables, universal defaults else.
+/// returns, no compression (the documents are random), four memtables of 64 MiB, checksums verified on reading, defaults else.
 /// https://github.com/facebook/rocksdb/wiki/Setup-Options-and-Basic-Tuning
 /// </summary>
 internal sealed class RocksDbContender : IContender

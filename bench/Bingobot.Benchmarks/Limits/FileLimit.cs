@@ -48,7 +48,7 @@ internal sealed class FileLimit : IContender
 
     private sealed class Log(SafeFileHandle file, byte[] image, int frameBytes, bool wraps) : IDocumentLog
     {
-        private long _written;
+        private long _written = wraps ? 0 : RandomAccess.GetLength(file) / frameBytes;
         private int _pending;
 
         private int BatchFrames => image.Length / frameBytes;

@@ -57,7 +57,7 @@ internal sealed class Reading(Documents documents, long first, int step, bool ev
     {
         long ordinal = document.Length == documents.Size ? Documents.OrdinalOf(document) : -1;
         if (ordinal < 0 || ordinal >= _anyOrder!.Count || _anyOrder[(int)ordinal])
-            throw new WrongContentException($"Document {ordinal} of {document.Length} bytes found, which is unknown or was found before.");
+            throw new WrongContentException($"Document {ordinal} of {document.Length} bytes is unknown or was found before.");
         _anyOrder[(int)ordinal] = true;
         _next = ordinal;
     }

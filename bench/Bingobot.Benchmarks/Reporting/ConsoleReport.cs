@@ -12,7 +12,9 @@ internal static class ConsoleReport
     public static void Write(IAnsiConsole console, Table table)
     {
         var shown = new ConsoleTable().Title(Markup.Escape(Format.Title(table)))
-            .AddColumns("", $"median {Format.UnitName(table.Unit)}", "min – max", "DocumentBuffer is ×", Format.AllocationHeader(table.Unit));
+            .AddColumns(
+                "", $"median {Format.UnitName(table.Unit)}", "min – max", "DocumentBuffer is ×",
+                Format.AllocationHeader(table.Unit));
         Row? own = table.Find(DocumentBufferContender.RowName);
         foreach (Row row in table.Rows)
             shown.AddRow([.. Cells(table, row, own).Select(Markup.Escape)]);
@@ -23,8 +25,12 @@ internal static class ConsoleReport
     {
         var shown = new ConsoleTable().Title("Goals").AddColumns("case", "goal", "found", "");
         foreach (GoalVerdict verdict in verdicts)
-            shown.AddRow(
-                Markup.Escape(Format.Title(verdict.Table)), verdict.Wanted, verdict.Found, verdict.IsMet ? "[green]met[/]" : "[red]missed[/]");
+        {
+            string met = verdict.IsMet ? "[green]met[/]" : "[red]missed[/]";
+            shown.AddRow(Markup.Escape(Format.Title(verdict.Table)), verdict.Wanted, verdict.Found, met);
+        }
+
+
         console.Write(shown);
     }
 

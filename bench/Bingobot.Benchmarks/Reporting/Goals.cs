@@ -51,7 +51,12 @@ internal static class Goals
         }
 
         if (goal.Most > 0)
-            yield return new GoalVerdict(table, $"≤ {goal.Most} ms", Format.Value(own.Median, table.Unit) + " ms", own.Median <= goal.Most);
+        {
+            string found = Format.Value(own.Median, table.Unit) + " ms";
+            yield return new GoalVerdict(table, $"≤ {goal.Most} ms", found, own.Median <= goal.Most);
+        }
+
+
         if (goal.Peer > 0 && table.Best(row => IsPeer(goal, table, row)) is { } peer)
             yield return Against(table, own, peer, goal.Peer);
         if (goal.Limit > 0 && table.Find(FileRow) is { } limit)
@@ -61,7 +66,8 @@ internal static class Goals
     private static GoalVerdict Against(Table table, Row own, Row other, double least)
     {
         double ratio = table.Ratio(own, other);
-        return new GoalVerdict(table, $"≥ {Format.Ratio(least)} × {other.Contender}", $"{Format.Ratio(ratio)} ×", ratio >= least);
+        string wanted = $"≥ {Format.Ratio(least)} × {other.Contender}";
+        return new GoalVerdict(table, wanted, $"{Format.Ratio(ratio)} ×", ratio >= least);
     }
 
     private static bool IsPeer(Goal goal, Table table, Row row) =>
@@ -71,7 +77,13 @@ internal static class Goals
         && (row.IsDurable || table.Workload is not ("W1" or "W2"));
 
     private sealed record Goal(
-        string Workload, string VariantStart, int DocumentBytes, double Peer = 0, double Limit = 0, double Most = 0, string? PeerName = null)
+        string Workload,
+        string VariantStart,
+        int DocumentBytes,
+        double Peer = 0,
+        double Limit = 0,
+        double Most = 0,
+        string? PeerName = null)
     {
         public bool IsAbout(Table table) =>
             table.Workload == Workload

@@ -16,7 +16,8 @@ internal static class MarkdownReport
         foreach (GoalVerdict verdict in Goals.Judge(report.Tables))
         {
             string met = verdict.IsMet ? "met" : "**missed**";
-            text.Append(CultureInfo.InvariantCulture, $"| {Format.Title(verdict.Table)} | {verdict.Wanted} | {verdict.Found} | {met} |\n");
+            string row = $"| {Format.Title(verdict.Table)} | {verdict.Wanted} | {verdict.Found} | {met} |\n";
+            text.Append(row);
         }
 
         foreach (Table table in report.Tables)
@@ -27,8 +28,9 @@ internal static class MarkdownReport
     private static void Append(StringBuilder text, Table table)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n#### {Format.Title(table)}\n\n");
+        string median = $"median {Format.UnitName(table.Unit)}";
         text.Append(CultureInfo.InvariantCulture,
-            $"| | median {Format.UnitName(table.Unit)} | min – max | DocumentBuffer is × | {Format.AllocationHeader(table.Unit)} |\n");
+            $"| | {median} | min – max | DocumentBuffer is × | {Format.AllocationHeader(table.Unit)} |\n");
         text.Append("|---|---:|---:|---:|---:|\n");
         Row? own = table.Find(DocumentBufferContender.RowName);
         foreach (Row row in table.Rows)

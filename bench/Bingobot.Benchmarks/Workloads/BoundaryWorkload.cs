@@ -19,7 +19,7 @@ internal sealed class BoundaryWorkload : IWorkload
         let runs = Math.Max(2, sizes.Scaled(Pairs) / run)
         select new WorkloadCase(
             "W4",
-            run == 1 ? $"alternating push and pop on {below:N0} documents" : $"runs of {run:N0} pushes and pops on {below:N0} documents",
+            $"{(run == 1 ? "alternating push and pop" : $"runs of {run:N0} pushes and pops")} on {below:N0} documents",
             bytes, Unit.OperationsPerSecond, Participants.StacksAndRing(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), below, run, runs));
 

@@ -4,7 +4,7 @@ using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Workloads;
 
-/// <summary>W6: opens a large store until it is known where it ends, after it was closed and after its process was killed.</summary>
+/// <summary>W6: opens a large store until it is known where it ends, after it was closed and after its writer was killed.</summary>
 internal sealed class OpenWorkload : IWorkload
 {
     private static readonly long[] Counts = [1_000_000, 10_000_000];

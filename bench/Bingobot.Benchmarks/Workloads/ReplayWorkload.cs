@@ -4,7 +4,10 @@ using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Workloads;
 
-/// <summary>W5: reads every document, the least recent first, from a store in the page cache; checksums verified where there are any.</summary>
+/// <summary>
+/// W5: reads every document, the least recent first, from a store that was closed and opened, in the page cache; checksums
+/// verified where there are any.
+/// </summary>
 internal sealed class ReplayWorkload : IWorkload
 {
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
@@ -25,9 +28,14 @@ internal sealed class ReplayWorkload : IWorkload
         {
             (_documents, _count) = (documents, count);
             _directory = scratch.NewDirectory(contender.Name);
-            _log = contender.Open(_directory, new OpenOptions(documents.Size, Use.Bulk));
-            _log.Append(documents, 0, count);
-            _log.Flush();
+            var options = new OpenOptions(documents.Size, Use.Bulk);
+            using (IDocumentLog writer = contender.Open(_directory, options))
+            {
+                writer.Append(documents, 0, count);
+                writer.Flush();
+            }
+
+            _log = contender.Open(_directory, options);
             Reading check = Reading.Up(documents, everyByte: true);
             _log.Replay(check);
             check.MustHave(count, "The first replay");
