@@ -10,6 +10,9 @@ internal sealed class OpenWorkload : IWorkload
     private static readonly long[] Counts = [1_000_000, 10_000_000];
     private static readonly bool[] Endings = [false, true];
 
+    /// <summary>Stores that the rounds after close have left as they were, for the rounds after kill -9.</summary>
+    private readonly Dictionary<(string Contender, int DocumentBytes, long Count), string> _built = [];
+
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         from count in Counts.Select(count => sizes.Opened(count, bytes)).Distinct()
@@ -17,7 +20,23 @@ internal sealed class OpenWorkload : IWorkload
         select new WorkloadCase(
             "W6", $"open {count:N0} documents after {(killed ? "kill -9" : "close")}", bytes, Unit.Milliseconds,
             Participants.StoresOnly(),
-            (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count, killed));
+            (contender, scratch) =>
+                new Cell(contender, DirectoryFor(contender, scratch, bytes, count), new Documents(bytes), count, killed));
+
+    private string DirectoryFor(IContender contender, Scratch scratch, int documentBytes, long count)
+    {
+        if (_built.Remove((contender.Name, documentBytes, count), out string? directory))
+            return directory;
+        directory = scratch.NewDirectory(contender.Name);
+        using (IDocumentLog log = contender.Open(directory, new OpenOptions(documentBytes, Use.Bulk)))
+        {
+            log.Append(new Documents(documentBytes), 0, count);
+            log.Flush();
+        }
+
+        _built.Add((contender.Name, documentBytes, count), directory);
+        return directory;
+    }
 
     private sealed class Cell : ICell
     {
@@ -28,14 +47,10 @@ internal sealed class OpenWorkload : IWorkload
         private readonly OpenOptions _options;
         private long _count;
 
-        public Cell(IContender contender, Scratch scratch, Documents documents, long count, bool killed)
+        public Cell(IContender contender, string directory, Documents documents, long count, bool killed)
         {
-            (_contender, _documents, _count, _killed) = (contender, documents, count, killed);
-            _directory = scratch.NewDirectory(contender.Name);
+            (_contender, _directory, _documents, _count, _killed) = (contender, directory, documents, count, killed);
             _options = new OpenOptions(documents.Size, Use.Bulk);
-            using IDocumentLog log = contender.Open(_directory, _options);
-            log.Append(documents, 0, count);
-            log.Flush();
         }
 
         public Sample Run()
@@ -52,7 +67,11 @@ internal sealed class OpenWorkload : IWorkload
             return sample;
         }
 
-        public void Dispose() => Scratch.Remove(_directory);
+        public void Dispose()
+        {
+            if (_killed)
+                Scratch.Remove(_directory);
+        }
 
         /// <summary>All that was acknowledged is there, and nothing wrong follows it.</summary>
         private long Check(IDocumentLog log, long acknowledged)

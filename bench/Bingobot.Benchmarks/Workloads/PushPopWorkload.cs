@@ -1,5 +1,6 @@
 using Bingobot.Benchmarks.Contenders;
 using Bingobot.Benchmarks.Measuring;
+using Bingobot.Storage;
 
 namespace Bingobot.Benchmarks.Workloads;
 
@@ -7,10 +8,11 @@ namespace Bingobot.Benchmarks.Workloads;
 internal sealed class PushPopWorkload : IWorkload
 {
     private const int DocumentsPerBulk = 4;
+    private const int LeastDocuments = 4 * DocumentBufferOptions.DefaultCacheDocuments;
 
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
-        let count = sizes.Bulk(bytes) / DocumentsPerBulk
+        let count = Math.Max(sizes.Bulk(bytes) / DocumentsPerBulk, LeastDocuments)
         select new WorkloadCase(
             "W3", $"push {count:N0}, pop {count:N0}", bytes, Unit.OperationsPerSecond, Participants.Stacks(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
