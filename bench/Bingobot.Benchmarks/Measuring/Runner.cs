@@ -24,7 +24,7 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
         foreach (Entrant entrant in entrants)
         {
             entrant.Try(() => entrant.Remark = entrant.Cell?.Remark);
-            entrant.Try(() => entrant.Cell?.Dispose());
+            entrant.Close();
         }
 
         Row[] rows = [.. entrants.Select(entrant => entrant.ToRow(workload.Unit))];
@@ -53,8 +53,20 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                _failure = $"{e.GetType().Name}: {e.Message}";
-                progress($"{contender.Name} failed: {e}");
+                Fail(e);
+            }
+        }
+
+        /// <summary>Closes the store, also after a failure.</summary>
+        public void Close()
+        {
+            try
+            {
+                Cell?.Dispose();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Fail(e);
             }
         }
 
@@ -72,6 +84,12 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
                 ? 0
                 : Row.MedianOf([.. _samples.Select(sample => (double)sample.AllocatedBytes / sample.Operations)]);
             return new Row(contender.Name, contender.IsLimit, contender.IsDurable, values, allocated, Remark, _failure);
+        }
+
+        private void Fail(Exception e)
+        {
+            _failure ??= $"{e.GetType().Name}: {e.Message}";
+            progress($"{contender.Name} failed: {e}");
         }
 
         private static double ValueOf(Sample sample, Unit unit) => unit == Unit.Milliseconds
