@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,9 +11,18 @@ internal sealed partial class BotProcess : IAsyncDisposable
     private const int Sigterm = 15;
     private const int Sigint = 2;
 
+    private static readonly ConcurrentDictionary<Process, bool> Alive = new();
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Lock _gate = new();
+
+    /// <summary>Whoever interrupts the tests is not left with bots.</summary>
+    static BotProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        foreach (Process process in Alive.Keys)
+            process.Kill();
+    };
 
     private BotProcess(Process process, int port)
     {
@@ -72,6 +82,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => bot.Note(line.Data);
         process.ErrorDataReceived += (_, line) => bot.Note(line.Data);
         process.Start();
+        Alive[process] = true;
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -152,6 +163,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
 
+        Alive.TryRemove(_process, out _);
         _process.Dispose();
         Sandbox.Dispose();
     }
