@@ -49,7 +49,7 @@ internal sealed class MeasureCommand
 
     private readonly Option<string?> _results = new("--results")
     {
-        Description = "Folder for latest.md and latest.json; default none.",
+        Description = "Folder for latest.md, latest.svg and latest.json; default none.",
     };
 
     public RootCommand Command()

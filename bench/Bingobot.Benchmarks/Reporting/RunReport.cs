@@ -19,11 +19,12 @@ internal sealed record RunReport(Machine Machine, string Arguments, IReadOnlyLis
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Writes <c>latest.md</c> and <c>latest.json</c>.</summary>
+    /// <summary>Writes <c>latest.md</c>, <c>latest.svg</c> and <c>latest.json</c>.</summary>
     public void Save(string directory)
     {
         Directory.CreateDirectory(directory);
         File.WriteAllText(Path.Combine(directory, BaseName + ".md"), MarkdownReport.Of(this));
+        File.WriteAllText(Path.Combine(directory, BaseName + ".svg"), SvgReport.Of(Tables));
         File.WriteAllText(Path.Combine(directory, BaseName + ".json"), JsonSerializer.Serialize(this, Json) + "\n");
     }
 }
