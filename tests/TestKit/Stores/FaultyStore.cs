@@ -42,6 +42,12 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
     /// <summary>Runs while a barrier is under way; what it writes is not covered.</summary>
     public Action? DuringBarrier { get; set; }
 
+    /// <summary>
+    /// Chooses, in place of chance, what a sector keeps of what was not durable: given how many versions were written since,
+    /// the index of one of them, or their number for what it held before.
+    /// </summary>
+    public Func<int, int>? Survivor { get; set; }
+
     /// <summary>True from a power cut until <see cref="Reboot"/>.</summary>
     public bool IsDown { get; private set; }
 
@@ -203,7 +209,7 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
     {
         foreach ((int sector, List<byte[]> versions) in pending.Sectors)
         {
-            int chosen = _random.Next(versions.Count + 1);
+            int chosen = Survivor?.Invoke(versions.Count) ?? _random.Next(versions.Count + 1);
             if (chosen < versions.Count)
                 Settle(sector, versions[chosen]);
         }
