@@ -75,7 +75,15 @@ public sealed class FileStore : ITruncatableStore
             Volatile.Write(ref _length, end);
         }
 
-        RandomAccess.Write(_file, source, offset);
+        try
+        {
+            RandomAccess.Write(_file, source, offset);
+        }
+        catch (ArgumentOutOfRangeException e) when (offset >= 0)
+        {
+            // .NET's way to report EFBIG: a limit of the file system or of the process.
+            throw new IOException($"'{Path}' is full: {end} bytes are more than the system lets a file have.", e);
+        }
     }
 
     /// <inheritdoc/>
