@@ -22,6 +22,8 @@ internal sealed class LengthWalker(RecordReader records, long head, long end, in
             if (position + Frame.Overhead > end)
                 throw RecordReader.Corrupt(position, $"document {target}, found the end after {ordinal}");
             position += FrameBytes(position, ahead: true);
+            if (position > end)
+                throw RecordReader.Corrupt(position, $"document {ordinal} to end at or before {end}");
             ordinal++;
             index.Note(ordinal, position);
         }
@@ -36,6 +38,8 @@ internal sealed class LengthWalker(RecordReader records, long head, long end, in
             if (position - Frame.Overhead < head)
                 throw RecordReader.Corrupt(position, $"document {target}, found the beginning after {ordinal}");
             position -= FrameBytes(position - Frame.TrailerBytes, ahead: false);
+            if (position < head)
+                throw RecordReader.Corrupt(head, $"document {ordinal - 1} to start at or after {head}");
             ordinal--;
             index.Note(ordinal, position);
         }

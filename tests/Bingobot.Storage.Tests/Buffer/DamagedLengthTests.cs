@@ -36,4 +36,25 @@ public sealed class DamagedLengthTests
 
         await Assert.ThrowsAsync<CorruptStoreException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public void ReadForward_LengthThatLeadsIntoTheJunk_IsRefused()
+    {
+        const int DocumentsOffset = 16 * 1024;
+        const int JunkBytes = 4 * 1024;
+        using var store = new MemoryStore();
+        using (DocumentBuffer writer = DocumentBuffer.Open(store, leaveOpen: true))
+        {
+            writer.Push(new byte[DocumentBytes]);
+            writer.Push(new byte[DocumentBytes]);
+        }
+
+        store.Write(store.Length, new byte[JunkBytes]);
+        byte[] length = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, 1000);
+        store.Write(DocumentsOffset, length);
+        using DocumentBuffer buffer = DocumentBuffer.Open(store, new DocumentBufferOptions { ReadOnly = true }, leaveOpen: true);
+
+        Assert.Throws<CorruptStoreException>(() => MemberTests.Walk(buffer.ReadForward(skip: 1)));
+    }
 }
