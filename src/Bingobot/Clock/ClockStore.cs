@@ -36,7 +36,7 @@ internal static class ClockStore
         ClockAnchor anchor = kept?.WithScale(scale, now) ?? new ClockAnchor(now, now, scale);
         if (anchor != kept)
         {
-            store.Clear();
+            // On top of the one before: emptying the store first would be a state of its own, which a crash could leave.
             store.Push(JsonSerializer.SerializeToUtf8Bytes(anchor, ClockJson.Default.ClockAnchor));
             store.Flush();
         }

@@ -1,4 +1,5 @@
 using Bingobot.Clock;
+using Bingobot.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bingobot.Tests.Clock;
@@ -16,6 +17,21 @@ public sealed class ClockStoreTests : IDisposable
 
     [Fact]
     public void Clock_that_never_ran_faster_is_the_machines() => Assert.Same(_real, ClockStore.Open(File, 1, _real));
+
+    [Fact]
+    public void Change_of_scale_keeps_the_anchor_before_below_the_new_one()
+    {
+        ClockStore.Open(File, 60, _real);
+        byte[] before;
+        using (DocumentBuffer store = DocumentBuffer.Open(File))
+            before = store.Peek();
+
+        ClockStore.Open(File, 7, _real);
+
+        using DocumentBuffer changed = DocumentBuffer.Open(File);
+        Assert.Equal(2, changed.Count);
+        Assert.Equal(before, changed.Read(2)[1]);
+    }
 
     [Fact]
     public void Time_goes_on_after_a_restart_also_for_the_time_in_between()
