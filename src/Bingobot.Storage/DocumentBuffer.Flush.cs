@@ -1,26 +1,33 @@
+using Bingobot.Storage.Concurrency;
+
 namespace Bingobot.Storage;
 
-/// <content>
-/// Making durable. One thread at a time runs a commit; its barrier runs outside the lock, and all who wait for a state that it
-/// covers are done with it.
-/// </content>
+/// <content>Making durable, and closing. Whoever commits does so for all who wait.</content>
 public sealed partial class DocumentBuffer
 {
-    private readonly List<FlushWaiter> _waiters = [];
-    private bool _committing;
-    private bool _pumpQueued;
+    private const int TriesBesidePushes = 3;
+
+    private bool _commitQueued;
 
     /// <summary>Returns when all documents pushed and removed before are on the store, behind a barrier.</summary>
+    /// <remarks>
+    /// After opening a store that had not been closed, it makes durable what was found, also where nothing has changed since.
+    /// </remarks>
     /// <exception cref="StoreFailedException">A barrier or slot failed, now or before: it is not known what is durable.</exception>
     /// <exception cref="IOException">Writing documents failed (a full disk): nothing changed, and one may try again.</exception>
     public void Flush()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             ThrowIfClosedUnsynchronized();
-            if (!_options.ReadOnly)
-                FlushUnsynchronized();
+            if (_options.ReadOnly)
+                return;
+            _writer.ThrowIfPoisoned();
+            if (_writer.IsAllDurable)
+                return;
         }
+
+        _writer.Commit();
     }
 
     /// <summary>
@@ -32,20 +39,24 @@ public sealed partial class DocumentBuffer
     {
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled(cancellationToken);
-        FlushWaiter waiter;
-        lock (_gate)
+        Task durable;
+        bool queue;
+        using (_gate.EnterScope())
         {
             ThrowIfClosedUnsynchronized();
             if (_options.ReadOnly)
                 return ValueTask.CompletedTask;
-            _engine.Committer.ThrowIfPoisoned();
-            if (_engine.Committer.Ledger.IsCommitted)
+            _writer.ThrowIfPoisoned();
+            if (_writer.IsAllDurable)
                 return ValueTask.CompletedTask;
-            waiter = JoinUnsynchronized();
-            QueuePumpUnsynchronized();
+            durable = _flushes.Join(_engine.OpNumber);
+            queue = _flushes.IsNextAwaited && !_commitQueued;
+            _commitQueued |= queue;
         }
 
-        return new ValueTask(waiter.Task.WaitAsync(cancellationToken));
+        if (queue)
+            _options.Tuning.Schedule(_commitWork);
+        return new ValueTask(durable.WaitAsync(cancellationToken));
     }
 
     /// <summary>
@@ -53,28 +64,33 @@ public sealed partial class DocumentBuffer
     /// that cannot be truncated, is junk that the caller may cut off and that opening never looks at.
     /// </summary>
     /// <returns>The useful length of the store in bytes. The same when called again.</returns>
-    /// <exception cref="IOException">Writing documents failed (a full disk): the buffer stays open, and one may try again.</exception>
+    /// <exception cref="IOException">
+    /// Writing documents failed (a full disk): the buffer stays open, and one may try again. Or all is durable and closed, but
+    /// the junk could not be cut off.
+    /// </exception>
     /// <exception cref="StoreFailedException">The store failed, now or before. The buffer is closed and the store released.</exception>
     public long Close()
     {
-        lock (_gate)
+        lock (_closeLock)
         {
             if (_closed)
                 return _usefulBytes;
             try
             {
                 if (!_options.ReadOnly)
-                    FlushForCloseUnsynchronized();
-                if (_closed)
-                    return _usefulBytes;
-                _usefulBytes = _engine.UsefulBytes;
-                ReleaseUnsynchronized();
+                    FlushForClose();
+                else
+                    MarkClosed();
                 return _usefulBytes;
             }
             catch (StoreFailedException)
             {
-                ReleaseUnsynchronized();
+                MarkClosed();
                 throw;
+            }
+            finally
+            {
+                ReleaseIfClosed();
             }
         }
     }
@@ -84,18 +100,19 @@ public sealed partial class DocumentBuffer
     /// </summary>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_closeLock)
         {
             if (_closed)
                 return;
             try
             {
-                if (!_engine.Committer.IsPoisoned)
+                if (!_writer.IsPoisoned)
                     Close();
             }
             finally
             {
-                ReleaseUnsynchronized();
+                MarkClosed();
+                ReleaseIfClosed();
             }
         }
     }
@@ -104,39 +121,28 @@ public sealed partial class DocumentBuffer
     /// <returns>Done when closed.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
-    private void FlushUnsynchronized()
+    /// <summary>
+    /// Commits until nothing is left to commit. Who changes the stack all the time is made to wait in the end, and finds it closed.
+    /// </summary>
+    private void FlushForClose()
     {
-        ulong target = _engine.OpNumber;
-        while (true)
+        try
         {
-            ThrowIfClosedUnsynchronized();
-            _engine.Committer.ThrowIfPoisoned();
-            if (_engine.Committer.Ledger.Durable.OpNumber >= target)
-                return;
-            if (_committing)
-                WaitForCommitUnsynchronized();
-            else
-                CommitUnsynchronized();
+            for (int tries = 0; !TryMarkClosed(); tries++)
+            {
+                if (tries == TriesBesidePushes)
+                    HoldChanges();
+                _writer.Commit();
+            }
         }
-    }
-
-    private void FlushForCloseUnsynchronized()
-    {
-        while (_committing)
-            WaitForCommitUnsynchronized();
-        if (_closed)
-            return;
-        _engine.Committer.ThrowIfPoisoned();
-        if (_engine.BeginFlush())
+        finally
         {
-            _engine.Committer.Barrier();
-            _engine.Committer.EndFlush();
+            ReleaseChanges();
         }
 
-        CompleteWaitersUnsynchronized();
-        _engine.WriteCleanSlot();
-        if (_options.TruncateOnClose && _store is ITruncatableStore store && store.Length > _engine.UsefulBytes)
-            Truncate(store, _engine.UsefulBytes);
+        _writer.CommitClean();
+        if (_options.TruncateOnClose && _store is ITruncatableStore store && store.Length > _usefulBytes)
+            Truncate(store, _usefulBytes);
     }
 
     private static void Truncate(ITruncatableStore store, long length)
@@ -152,119 +158,87 @@ public sealed partial class DocumentBuffer
         }
     }
 
-    /// <summary>Commits the present state; the lock is released while the barrier runs.</summary>
-    private void CommitUnsynchronized()
+    private bool TryMarkClosed()
     {
-        _committing = true;
-        bool ended = false;
-        try
-        {
-            if (_engine.BeginFlush())
-            {
-                BarrierOutsideLockUnsynchronized();
-                _engine.Committer.EndFlush();
-            }
-
-            ended = true;
-        }
-        finally
-        {
-            _committing = false;
-            Monitor.PulseAll(_gate);
-            if (ended)
-                CompleteWaitersUnsynchronized();
-            if (_waiters.Count > 0)
-                QueuePumpUnsynchronized();
-        }
+        using Gate.Scope scope = _gate.EnterScope();
+        _writer.ThrowIfPoisoned();
+        if (!_writer.IsAllDurable)
+            return false;
+        MarkClosedUnsynchronized();
+        return true;
     }
 
-    private void BarrierOutsideLockUnsynchronized()
+    private void MarkClosed()
     {
-        Monitor.Exit(_gate);
-        try
-        {
-            _engine.Committer.Barrier();
-        }
-        finally
-        {
-            Monitor.Enter(_gate);
-        }
+        using Gate.Scope scope = _gate.EnterScope();
+        MarkClosedUnsynchronized();
     }
 
-    private void WaitForCommitUnsynchronized() => Monitor.Wait(_gate);
-
-    private FlushWaiter JoinUnsynchronized()
-    {
-        ulong target = _engine.OpNumber;
-        if (_waiters.Count > 0 && _waiters[^1].Target == target)
-            return _waiters[^1];
-        var waiter = new FlushWaiter(target);
-        _waiters.Add(waiter);
-        return waiter;
-    }
-
-    private void QueuePumpUnsynchronized()
-    {
-        if (_pumpQueued || _committing)
-            return;
-        _pumpQueued = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static buffer => buffer.Pump(), this, preferLocal: false);
-    }
-
-    /// <summary>Commits on a pool thread for those who wait asynchronously.</summary>
-    private void Pump()
-    {
-        lock (_gate)
-        {
-            _pumpQueued = false;
-            while (_waiters.Count > 0 && !_committing && !_closed)
-            {
-                int served = _waiters.Count;
-                try
-                {
-                    CommitUnsynchronized();
-                }
-                catch (Exception e)
-                {
-                    FailWaitersUnsynchronized(_engine.Committer.IsPoisoned ? _waiters.Count : Math.Min(served, _waiters.Count), e);
-                }
-            }
-        }
-    }
-
-    private void CompleteWaitersUnsynchronized()
-    {
-        ulong durable = _engine.Committer.Ledger.Durable.OpNumber;
-        int done = 0;
-        while (done < _waiters.Count && _waiters[done].Target <= durable)
-            _waiters[done++].SetResult();
-        _waiters.RemoveRange(0, done);
-    }
-
-    private void FailWaitersUnsynchronized(int count, Exception e)
-    {
-        for (int i = 0; i < count; i++)
-            _waiters[i].SetException(e);
-        _waiters.RemoveRange(0, count);
-    }
-
-    private void ReleaseUnsynchronized()
+    private void MarkClosedUnsynchronized()
     {
         if (_closed)
             return;
-        while (_committing)
-            WaitForCommitUnsynchronized();
+        _usefulBytes = _engine.UsefulBytes;
         _closed = true;
-        FailWaitersUnsynchronized(_waiters.Count, new ObjectDisposedException(nameof(DocumentBuffer)));
-        Monitor.PulseAll(_gate);
-        _engine.ReleaseMemory();
+        ForbidChangesUnsynchronized();
+    }
+
+    private void ReleaseIfClosed()
+    {
+        if (!_closed || _released)
+            return;
+        _released = true;
+        _writer.FailWaiting(new ObjectDisposedException(nameof(DocumentBuffer)));
+        _writer.End();
+        using (_gate.EnterScope())
+            _engine.ReleaseMemory();
         if (!_leaveOpen)
             _store.Dispose();
     }
 
-    private sealed class FlushWaiter(ulong target) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private void HoldChanges()
     {
-        /// <summary>The change that must be durable.</summary>
-        public ulong Target { get; } = target;
+        using Gate.Scope scope = _gate.EnterScope();
+        _changesHeld = true;
+        ForbidChangesUnsynchronized();
+    }
+
+    private void ReleaseChanges()
+    {
+        using Gate.Scope scope = _gate.EnterScope();
+        if (!_changesHeld)
+            return;
+        _changesHeld = false;
+        AllowChangesUnsynchronized();
+    }
+
+    /// <summary>Commits on a thread of the pool for those who wait asynchronously.</summary>
+    private void CommitQueued()
+    {
+        try
+        {
+            _writer.Commit();
+        }
+        catch (Exception)
+        {
+            // Whoever waits has been told.
+        }
+
+        bool again;
+        using (_gate.EnterScope())
+        {
+            again = _flushes.IsNextAwaited && !_closed;
+            _commitQueued = again;
+        }
+
+        // Behind those who were just served: what they push now goes along.
+        if (again)
+            _options.Tuning.Schedule(_commitWork);
+    }
+
+    /// <summary>Work for a thread of the pool that can be queued again and again without allocating.</summary>
+    private sealed class Work(Action action) : IThreadPoolWorkItem
+    {
+        public void Execute() => action();
     }
 }

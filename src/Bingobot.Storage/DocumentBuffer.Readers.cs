@@ -31,13 +31,13 @@ public sealed partial class DocumentBuffer
 
     internal void CheckStillThere(Mark boundary, out long removals)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
             CheckStillThereUnsynchronized(boundary, out removals);
     }
 
     internal void LoadForward(Chunk block, Mark here, Mark end, ref long removalsSeen)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             while (true)
             {
@@ -62,7 +62,7 @@ public sealed partial class DocumentBuffer
 
     internal void LoadBackward(Chunk block, Mark here, ref long removalsSeen)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             while (true)
             {
@@ -84,7 +84,7 @@ public sealed partial class DocumentBuffer
 
     private DocumentReader MakeReader(bool forward, long skip)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             while (true)
             {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Bingobot.Storage.Concurrency;
 using Bingobot.Storage.Engine;
 using Bingobot.Storage.Format;
 
@@ -8,6 +9,8 @@ namespace Bingobot.Storage;
 /// <content>Pushing, popping and looking.</content>
 public sealed partial class DocumentBuffer
 {
+    private bool _writeAheadQueued;
+
     /// <summary>Puts a document on top. It is durable after the next flush.</summary>
     /// <param name="document">0 to 16 MiB − 1 bytes; copied.</param>
     /// <exception cref="ArgumentException">The document is too long.</exception>
@@ -18,17 +21,11 @@ public sealed partial class DocumentBuffer
     {
         if (document.Length > MaxDocumentBytes)
             ThrowTooLong(document);
-        lock (_gate)
-        {
-            ThrowIfClosedUnsynchronized();
-            while (_engine.PushMustWait(document.Length))
-            {
-                WaitForCommitUnsynchronized();
-                ThrowIfClosedUnsynchronized();
-            }
-
-            _engine.Push(document);
-        }
+        _gate.Enter();
+        bool pushed = _mayChange && _engine.TryPush(document);
+        _gate.Exit();
+        if (!pushed)
+            PushSlowly(document);
     }
 
     /// <summary>Removes and returns the most recent document.</summary>
@@ -42,22 +39,39 @@ public sealed partial class DocumentBuffer
     /// <returns>False when the stack is empty.</returns>
     public bool TryPop([MaybeNullWhen(false)] out byte[] document)
     {
-        lock (_gate)
+        while (true)
         {
-            ThrowIfClosedUnsynchronized();
-            _engine.ThrowIfCannotChange();
-            if (!TryPeekUnsynchronized(out document))
-                return false;
-            _engine.RemoveTop();
-            _engine.TrimAfterRead();
-            return true;
+            using (_gate.EnterScope())
+            {
+                if (MayChangeUnsynchronized())
+                {
+                    if (!TryPeekUnsynchronized(out document))
+                        return false;
+                    _engine.RemoveTop(document.Length);
+                    _engine.TrimAfterRead();
+                    return true;
+                }
+            }
+
+            _writer.WaitForCommit();
         }
     }
 
     /// <summary>Moves the most recent document, if there is one, to a writer. Allocates nothing.</summary>
     /// <param name="destination">Gets the bytes; called without any lock held.</param>
     /// <returns>False when the stack is empty: nothing was written.</returns>
-    public bool TryPop(IBufferWriter<byte> destination) => TryMove(destination, remove: true);
+    public bool TryPop(IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Span<byte> space = destination.GetSpan();
+        _gate.Enter();
+        int length = _mayChange ? _engine.TryPop(space) : -1;
+        _gate.Exit();
+        if (length < 0)
+            return TryMove(destination, remove: true);
+        destination.Advance(length);
+        return true;
+    }
 
     /// <summary>Returns the most recent document.</summary>
     /// <returns>A copy, the caller's own.</returns>
@@ -69,7 +83,7 @@ public sealed partial class DocumentBuffer
     /// <returns>False when the stack is empty.</returns>
     public bool TryPeek([MaybeNullWhen(false)] out byte[] document)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             ThrowIfClosedUnsynchronized();
             bool found = TryPeekUnsynchronized(out document);
@@ -89,7 +103,7 @@ public sealed partial class DocumentBuffer
     public IReadOnlyList<byte[]> Read(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             ThrowIfClosedUnsynchronized();
             return ReadUnsynchronized(count, out _);
@@ -102,59 +116,85 @@ public sealed partial class DocumentBuffer
     public IReadOnlyList<byte[]> Remove(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        lock (_gate)
+        while (true)
         {
-            ThrowIfClosedUnsynchronized();
-            _engine.ThrowIfCannotChange();
-            IReadOnlyList<byte[]> documents = ReadUnsynchronized(count, out Mark boundary);
-            _engine.RemoveTo(boundary);
-            return documents;
+            using (_gate.EnterScope())
+            {
+                if (MayChangeUnsynchronized())
+                {
+                    IReadOnlyList<byte[]> documents = ReadUnsynchronized(count, out Mark boundary);
+                    _engine.RemoveTo(boundary);
+                    return documents;
+                }
+            }
+
+            _writer.WaitForCommit();
         }
     }
 
     /// <summary>Removes all documents, in one step.</summary>
     public void Clear()
     {
-        lock (_gate)
+        while (true)
         {
-            ThrowIfClosedUnsynchronized();
-            _engine.Clear();
+            using (_gate.EnterScope())
+            {
+                if (MayChangeUnsynchronized())
+                {
+                    _engine.Clear();
+                    return;
+                }
+            }
+
+            _writer.WaitForCommit();
         }
     }
 
-    /// <summary>Whether pushing that many bytes would wait for the end of a commit.</summary>
+    /// <summary>Whether pushing that many bytes would wait for the end of a commit or a write.</summary>
     internal bool PushWouldWait(int documentBytes)
     {
-        lock (_gate)
-            return _engine.PushMustWait(documentBytes);
+        using Gate.Scope scope = _gate.EnterScope();
+        return !_mayChange || (_engine.DropForPush(documentBytes) != PushNeed.Nothing
+            && (_writer.IsWritingRecords || _engine.Ledger.WouldOverwriteDurable));
     }
+
+    /// <summary>Whether records could be written now beside a commit under way.</summary>
+    internal bool MayWriteRecords => !_writer.IsWritingRecords && _writer.MayWriteRecords();
+
+    internal bool IsWriteAhead(IThreadPoolWorkItem work) => work == _writeAheadWork;
 
     /// <summary>
     /// As <see cref="TryPop(out byte[])"/>, but only when nothing changed since the caller looked.
     /// </summary>
     internal bool TryRemoveTop(ulong opNumber)
     {
-        lock (_gate)
+        while (true)
         {
-            ThrowIfClosedUnsynchronized();
-            _engine.ThrowIfCannotChange();
-            if (_engine.OpNumber != opNumber || !_engine.TryPeek(out _))
-                return false;
-            _engine.RemoveTop();
-            _engine.TrimAfterRead();
-            return true;
+            using (_gate.EnterScope())
+            {
+                if (MayChangeUnsynchronized())
+                {
+                    if (_engine.OpNumber != opNumber || !_engine.TryPeek(out ReadOnlySpan<byte> top))
+                        return false;
+                    _engine.RemoveTop(top.Length);
+                    _engine.TrimAfterRead();
+                    return true;
+                }
+            }
+
+            _writer.WaitForCommit();
         }
     }
 
     /// <summary>As <see cref="TryPeek(out byte[])"/>, and what <see cref="TryRemoveTop"/> needs to know.</summary>
     internal bool TryPeek([MaybeNullWhen(false)] out byte[] document, out ulong opNumber)
     {
-        lock (_gate)
-        {
-            bool found = TryPeek(out document);
-            opNumber = _engine.OpNumber;
-            return found;
-        }
+        using Gate.Scope scope = _gate.EnterScope();
+        ThrowIfClosedUnsynchronized();
+        bool found = TryPeekUnsynchronized(out document);
+        _engine.TrimAfterRead();
+        opNumber = _engine.OpNumber;
+        return found;
     }
 
     /// <summary>
@@ -168,25 +208,82 @@ public sealed partial class DocumentBuffer
         while (true)
         {
             Span<byte> space = destination.GetSpan(needed);
-            lock (_gate)
+            bool wait = false;
+            using (_gate.EnterScope())
             {
                 ThrowIfClosedUnsynchronized();
-                if (remove)
-                    _engine.ThrowIfCannotChange();
-                if (!TryCopyTopUnsynchronized(space, out int? length))
-                    return false;
-                needed = length ?? 0;
-                if (needed <= space.Length && remove)
-                    _engine.RemoveTop();
-                if (needed <= space.Length || _options.CacheDocuments == 0)
-                    _engine.TrimAfterRead();
+                if (remove && !MayChangeUnsynchronized())
+                {
+                    wait = true;
+                }
+                else
+                {
+                    if (!TryCopyTopUnsynchronized(space, out int? length))
+                        return false;
+                    needed = length ?? 0;
+                    if (needed <= space.Length && remove)
+                        _engine.RemoveTop(needed);
+                    if (needed <= space.Length || _options.CacheDocuments == 0)
+                        _engine.TrimAfterRead();
+                }
             }
 
-            if (needed > space.Length)
+            if (wait)
+                _writer.WaitForCommit();
+            if (wait || needed > space.Length)
                 continue;
             destination.Advance(needed);
             return true;
         }
+    }
+
+    /// <summary>Pushes where the cache's limits need a look: drops what is on the store, has older documents written, or waits.</summary>
+    private void PushSlowly(ReadOnlySpan<byte> document)
+    {
+        while (true)
+        {
+            PushNeed need = PushNeed.Nothing;
+            bool writeAhead = false;
+            bool mayChange;
+            using (_gate.EnterScope())
+            {
+                mayChange = MayChangeUnsynchronized();
+                if (mayChange)
+                {
+                    need = _engine.DropForPush(document.Length);
+                    if (need == PushNeed.Nothing)
+                    {
+                        _engine.PushPrepared(document);
+                        writeAhead = !_writeAheadQueued && _engine.WantsWriteAhead;
+                        _writeAheadQueued |= writeAhead;
+                    }
+                }
+            }
+
+            if (writeAhead)
+                _options.Tuning.Schedule(_writeAheadWork);
+            if (!mayChange)
+                _writer.WaitForCommit();
+            else if (need == PushNeed.Nothing || (need == PushNeed.Store && _writer.PushThrough(document, _mayChangeNow)))
+                return;
+            else if (need == PushNeed.Room)
+                _writer.MakeRoom(document.Length);
+        }
+    }
+
+    private void WriteAheadQueued()
+    {
+        try
+        {
+            _writer.WriteAhead();
+        }
+        catch (Exception)
+        {
+            // The push that needs the room tries again, and throws.
+        }
+
+        using (_gate.EnterScope())
+            _writeAheadQueued = false;
     }
 
     private bool TryCopyTopUnsynchronized(Span<byte> space, out int? length)

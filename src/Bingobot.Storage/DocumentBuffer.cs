@@ -1,3 +1,4 @@
+using Bingobot.Storage.Concurrency;
 using Bingobot.Storage.Engine;
 using Bingobot.Storage.Format;
 
@@ -15,12 +16,23 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     /// <summary>The longest document: 16 MiB − 1.</summary>
     public const int MaxDocumentBytes = Frame.MaxDocumentBytes;
 
-    private readonly object _gate = new();
+    private readonly Gate _gate = new();
+    private readonly Lock _closeLock = new();
     private readonly IBackingStore _store;
     private readonly DocumentBufferOptions _options;
     private readonly bool _leaveOpen;
     private readonly StackEngine _engine;
-    private bool _closed;
+    private readonly FlushQueue _flushes = new();
+    private readonly StoreWriter _writer;
+    private readonly Func<bool> _mayChangeNow;
+    private readonly Work _commitWork;
+    private readonly Work _writeAheadWork;
+
+    /// <summary>False when read-only, poisoned, closed, or held while closing: whoever wants to change something looks why.</summary>
+    private bool _mayChange;
+    private bool _changesHeld;
+    private volatile bool _closed;
+    private bool _released;
     private long _usefulBytes;
 
     private DocumentBuffer(IBackingStore store, DocumentBufferOptions options, bool leaveOpen)
@@ -29,6 +41,14 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
         _options = options;
         _leaveOpen = leaveOpen;
         _engine = new StackEngine(store, options);
+        _writer = new StoreWriter(store, _engine, _gate, _flushes, options.Tuning) { Poisoned = ForbidChangesUnsynchronized };
+        _mayChangeNow = MayChangeUnsynchronized;
+        _commitWork = new Work(CommitQueued);
+        _writeAheadWork = new Work(WriteAheadQueued);
+        if (options.ReadOnly)
+            return;
+        _writer.FormatIfNew();
+        AllowChangesUnsynchronized();
     }
 
     /// <summary>Documents in cache and store.</summary>
@@ -37,7 +57,7 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
             {
                 ThrowIfClosedUnsynchronized();
                 return _engine.Count;
@@ -51,7 +71,7 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
             {
                 ThrowIfClosedUnsynchronized();
                 return _engine.Cached;
@@ -67,13 +87,13 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
                 return _engine.OpNumber;
         }
     }
 
-    /// <summary>Whether the calling thread is inside; the simulation works on while a barrier runs only when it is not.</summary>
-    internal bool IsLockHeld => Monitor.IsEntered(_gate);
+    /// <summary>Whether a call would wait for one under way; the simulation works on inside a call only when it would not.</summary>
+    internal bool IsBusy => _gate.IsHeld || _changesHeld || _closed;
 
     /// <summary>
     /// Opens the stack in a file or on a block device; creates and formats the file when there is none or it is empty. The
@@ -151,4 +171,20 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     }
 
     private void ThrowIfClosedUnsynchronized() => ObjectDisposedException.ThrowIf(_closed, this);
+
+    private void AllowChangesUnsynchronized() => _mayChange = !_closed && !_options.ReadOnly && !_writer.IsPoisoned;
+
+    private void ForbidChangesUnsynchronized() => _mayChange = false;
+
+    /// <summary>Throws when nothing may be changed for good.</summary>
+    /// <returns>False when the caller must wait for the end of a commit without holding the gate, and then look again.</returns>
+    private bool MayChangeUnsynchronized()
+    {
+        if (_mayChange)
+            return true;
+        ThrowIfClosedUnsynchronized();
+        _engine.ThrowIfReadOnly();
+        _writer.ThrowIfPoisoned();
+        return !_changesHeld;
+    }
 }

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Bingobot.Storage.Format;
 
 namespace Bingobot.Storage.Cache;
 
 /// <summary>
-/// Consecutive frames in a pooled array, exactly as on the store, with the 8 bytes before them (the lead).
+/// Consecutive frames in a pooled array, exactly as on the store, with the 8 bytes before them (the lead). Frames that were
+/// pushed get their chains when they are sealed, before they are first written.
 /// </summary>
 internal sealed class Chunk
 {
@@ -13,6 +15,10 @@ internal sealed class Chunk
 
     /// <summary>Where the first frame is in the array; its lead is just before.</summary>
     private int _offset;
+
+    /// <summary>Bytes of the array below this are being written to the store and stay as they are.</summary>
+    private int _frozenEnd;
+    private int _pins;
 
     public long Start { get; private set; }
 
@@ -22,13 +28,33 @@ internal sealed class Chunk
 
     public long End => Start + Length;
 
-    public ReadOnlySpan<byte> Frames => _buffer.AsSpan(_offset, Length);
+    public bool IsPinned => _pins > 0;
 
-    public ulong LeadChain => Frame.ReadChain(_buffer.AsSpan(_offset - Frame.ChainBytes));
+    /// <summary>Forgotten while pinned: whoever unpins it gives it back.</summary>
+    public bool IsOrphan { get; set; }
+
+    public ulong LeadChain
+    {
+        get => Frame.ReadChain(_buffer.AsSpan(_offset - Frame.ChainBytes));
+        set => Frame.WriteChain(_buffer.AsSpan(_offset - Frame.ChainBytes), value);
+    }
+
+    /// <summary>The most recent document. Only when not empty.</summary>
+    public ReadOnlySpan<byte> Top
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            int trailer = _offset + Length - Frame.TrailerBytes;
+            int length = (int)Frame.ReadLength(_buffer.AsSpan(trailer));
+            return _buffer.AsSpan(trailer - length, length);
+        }
+    }
 
     /// <summary>Rents an empty chunk.</summary>
-    public void Rent(int frameBytes, long start, ulong leadChain)
+    public void Rent(int frameBytes, long start)
     {
+        Debug.Assert(!IsPinned);
         int needed = frameBytes + Frame.ChainBytes;
         if (_buffer.Length < needed)
         {
@@ -37,15 +63,23 @@ internal sealed class Chunk
         }
 
         _offset = Frame.ChainBytes;
+        _frozenEnd = 0;
         Start = start;
         Length = 0;
         Count = 0;
-        Frame.WriteChain(_buffer, leadChain);
+    }
+
+    /// <summary>As <see cref="Rent(int, long)"/>, with a known lead.</summary>
+    public void Rent(int frameBytes, long start, ulong leadChain)
+    {
+        Rent(frameBytes, start);
+        LeadChain = leadChain;
     }
 
     /// <summary>Gives the array back; the chunk may be rented anew.</summary>
     public void Return()
     {
+        Debug.Assert(!IsPinned);
         if (_buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -53,18 +87,48 @@ internal sealed class Chunk
         Count = 0;
     }
 
-    public bool Fits(int frameBytes) => _buffer.Length - _offset - Length >= frameBytes;
+    public bool IsLargerThan(int bytes) => _buffer.Length > bytes;
 
-    public ulong Append(ReadOnlySpan<byte> document)
+    /// <summary>Whether <see cref="TryAppend"/> would take a frame of that many bytes.</summary>
+    public bool HasSpaceFor(int frameBytes) =>
+        _offset + Length >= _frozenEnd && frameBytes <= _buffer.Length - _offset - Length;
+
+    /// <summary>Appends an unsealed frame, where there is room that is not being written to the store.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAppend(ReadOnlySpan<byte> document)
     {
-        int lead = _offset + Length - Frame.ChainBytes;
-        ulong chain = Frame.Write(_buffer.AsSpan(lead), document);
-        Length += document.Length + Frame.Overhead;
+        int frame = _offset + Length;
+        int frameBytes = document.Length + Frame.Overhead;
+        if (frame < _frozenEnd || frameBytes > _buffer.Length - frame)
+            return false;
+        Frame.WriteUnsealed(_buffer.AsSpan(frame, frameBytes), document);
+        Length += frameBytes;
         Count++;
-        return chain;
+        return true;
     }
 
-    /// <summary>The chain before <paramref name="position"/>, which must be a boundary within or at the ends.</summary>
+    /// <summary>Computes the chains of the frames in [from, to), of which <paramref name="from"/> is a boundary.</summary>
+    /// <returns>The chain and the boundary at or after <paramref name="to"/> that the frames end at.</returns>
+    public (ulong Chain, long Position) Seal(long from, long to)
+    {
+        int lead = _offset + (int)(from - Start) - Frame.ChainBytes;
+        int end = _offset + (int)(to - Start) - Frame.ChainBytes;
+        ulong chain = Frame.ReadChain(_buffer.AsSpan(lead));
+        while (lead < end)
+            lead += Frame.Seal(_buffer.AsSpan(lead), out chain);
+        return (chain, Start + lead + Frame.ChainBytes - _offset);
+    }
+
+    /// <summary>Forgets the most recent frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CutTop(int frameBytes)
+    {
+        Length -= frameBytes;
+        Count--;
+        Debug.Assert(Count >= 0 && (Count == 0) == (Length == 0));
+    }
+
+    /// <summary>The chain before <paramref name="position"/>, which must be a sealed boundary within or at the ends.</summary>
     public ulong ChainAt(long position)
     {
         Debug.Assert(position >= Start && position <= End);
@@ -74,9 +138,9 @@ internal sealed class Chunk
     /// <summary>The document whose record ends at <paramref name="end"/>.</summary>
     public ReadOnlySpan<byte> DocumentEndingAt(long end)
     {
-        int frameEnd = _offset + (int)(end - Start);
-        int length = (int)Frame.ReadLength(_buffer.AsSpan(frameEnd - Frame.TrailerBytes));
-        return _buffer.AsSpan(frameEnd - Frame.TrailerBytes - length, length);
+        int trailer = _offset + (int)(end - Start) - Frame.TrailerBytes;
+        int length = (int)Frame.ReadLength(_buffer.AsSpan(trailer));
+        return _buffer.AsSpan(trailer - length, length);
     }
 
     /// <summary>The document whose record starts at <paramref name="start"/>.</summary>
@@ -89,6 +153,23 @@ internal sealed class Chunk
 
     public ReadOnlySpan<byte> Slice(long from, long to) =>
         _buffer.AsSpan(_offset + (int)(from - Start), (int)(to - from));
+
+    /// <summary>Keeps the bytes of [from, to) as they are, and the array, until <see cref="Unpin"/>.</summary>
+    public ReadOnlyMemory<byte> Pin(long from, long to)
+    {
+        _pins++;
+        int start = _offset + (int)(from - Start);
+        int end = _offset + (int)(to - Start);
+        _frozenEnd = Math.Max(_frozenEnd, end);
+        return _buffer.AsMemory(start, end - start);
+    }
+
+    public void Unpin()
+    {
+        Debug.Assert(IsPinned);
+        if (--_pins == 0)
+            _frozenEnd = 0;
+    }
 
     /// <summary>Forgets the frames at and after a boundary.</summary>
     public void CutAfter(long position, int documents)
@@ -112,13 +193,15 @@ internal sealed class Chunk
     /// <summary>Where the record after <paramref name="documents"/> records begins.</summary>
     public long BoundaryAfter(int documents)
     {
+        if (documents == Count)
+            return End;
         long position = Start;
         for (int i = 0; i < documents; i++)
             position += DocumentStartingAt(position).Length + Frame.Overhead;
         return position;
     }
 
-    /// <summary>Fills the chunk with frames of another one: those of [from, to).</summary>
+    /// <summary>Fills the chunk with sealed frames of another one: those of [from, to).</summary>
     public void CopyFrom(Chunk other, long from, long to)
     {
         Rent((int)(to - from), from, other.ChainAt(from));

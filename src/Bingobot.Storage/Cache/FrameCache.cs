@@ -1,60 +1,110 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Bingobot.Storage.Format;
 
 namespace Bingobot.Storage.Cache;
 
 /// <summary>The most recent documents: consecutive chunks that end at the top of the stack. Not synchronized.</summary>
-internal sealed class FrameCache(int chunkBytes)
+internal sealed partial class FrameCache
 {
-    private const int SpareChunks = 4;
-
+    private readonly int _chunkBytes;
     private readonly List<Chunk> _chunks = [];
     private readonly Stack<Chunk> _spares = new(SpareChunks);
+    private Chunk? _top;
+    private Mark _empty;
+    private int _visitAtCount;
+    private long _visitAtBytes;
+
+    /// <param name="chunkBytes">Bytes of frames in a chunk; a larger document gets a chunk of its own.</param>
+    /// <param name="end">The top of the stack, none of which is in memory yet.</param>
+    public FrameCache(int chunkBytes, Mark end)
+    {
+        _chunkBytes = chunkBytes;
+        Reset(end);
+    }
+
+    private const int SpareChunks = 4;
 
     public int Count { get; private set; }
 
+    /// <summary>Bytes of frames in memory.</summary>
     public long Bytes { get; private set; }
 
     public bool IsEmpty => Count == 0;
 
-    /// <summary>Position of the least recent document in memory. Only when not empty.</summary>
-    public long Start => _chunks[0].Start;
+    /// <summary>Position of the least recent document in memory; the top of the stack when there is none.</summary>
+    public long Start => IsEmpty ? _empty.Position : _chunks[0].Start;
 
-    public long End => _chunks[^1].End;
+    public long End => IsEmpty ? _empty.Position : _top!.End;
 
-    /// <summary>Chain before <see cref="Start"/>. Only when not empty.</summary>
-    public ulong LeadChain => _chunks[0].LeadChain;
+    /// <summary>Chain before <see cref="Start"/>.</summary>
+    public ulong StartChain => IsEmpty ? _empty.Chain : _chunks[0].LeadChain;
 
-    public IReadOnlyList<Chunk> Chunks => _chunks;
+    /// <summary>Frames before this position have their chains.</summary>
+    public long Sealed { get; private set; }
 
-    public ReadOnlySpan<byte> Top => _chunks[^1].DocumentEndingAt(End);
+    /// <summary>The chain at the top of the stack. Only when all is sealed.</summary>
+    public ulong EndChain => IsEmpty ? _empty.Chain : _top!.ChainAt(End);
 
-    public ulong Push(ReadOnlySpan<byte> document, long position, ulong leadChain)
+    /// <summary>The most recent document. Only when not empty.</summary>
+    public ReadOnlySpan<byte> Top => _top!.Top;
+
+    /// <summary>Appends a document, unless that needs a chunk or is <see cref="VisitAt">due for a visit</see>. Cannot fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPush(ReadOnlySpan<byte> document)
     {
+        Chunk? top = _top;
         int frameBytes = document.Length + Frame.Overhead;
-        Chunk? last = _chunks.Count == 0 ? null : _chunks[^1];
-        Debug.Assert(last is null || last.End == position);
-        if (last is null || !last.Fits(frameBytes))
-        {
-            last = Take();
-            last.Rent(Math.Max(chunkBytes, frameBytes), position, leadChain);
-            _chunks.Add(last);
-        }
-
+        if (top is null || Count >= _visitAtCount || Bytes + frameBytes > _visitAtBytes || !top.TryAppend(document))
+            return false;
         Count++;
         Bytes += frameBytes;
-        return last.Append(document);
+        return true;
     }
 
-    /// <summary>Removes the most recent document.</summary>
-    /// <returns>Where the stack ends now.</returns>
-    public (long Position, ulong Chain) Pop()
+    /// <summary>
+    /// From this many documents or bytes on, <see cref="TryPush"/> refuses, so that the caller looks after the cache's limits.
+    /// </summary>
+    public void VisitAt(int count, long bytes)
     {
-        Chunk last = _chunks[^1];
-        long position = last.End - last.DocumentEndingAt(last.End).Length - Frame.Overhead;
-        ulong chain = last.ChainAt(position);
-        CutTo(position, 1);
-        return (position, chain);
+        _visitAtCount = count;
+        _visitAtBytes = bytes;
+    }
+
+    /// <summary>Makes a chunk the top one that a frame can be appended to. The top of the stack is its start.</summary>
+    public void AddChunk(int frameBytes)
+    {
+        long end = End;
+        bool isSealed = Sealed == end;
+        ulong chain = isSealed ? EndChain : 0;
+        Chunk chunk = Take();
+        chunk.Rent(Math.Max(_chunkBytes, frameBytes), end);
+        if (isSealed)
+            chunk.LeadChain = chain;
+        _chunks.Add(chunk);
+        _top = chunk;
+    }
+
+    /// <summary>Whether the top chunk can take that many bytes of a frame, limits aside.</summary>
+    public bool HasSpaceFor(int frameBytes) => _top is not null && _top.HasSpaceFor(frameBytes);
+
+    /// <summary>Removes the most recent document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Pop(int frameBytes)
+    {
+        Chunk top = _top!;
+        Count--;
+        Bytes -= frameBytes;
+        if (top.Count == 1)
+        {
+            RemoveTopChunk();
+        }
+        else
+        {
+            top.CutTop(frameBytes);
+            if (top.End < Sealed)
+                Sealed = top.End;
+        }
     }
 
     /// <summary>Removes documents from the top, down to a boundary; at most all.</summary>
@@ -67,8 +117,7 @@ internal sealed class FrameCache(int chunkBytes)
             {
                 documents -= last.Count;
                 Forget(last.Count, last.Length);
-                _chunks.RemoveAt(_chunks.Count - 1);
-                Give(last);
+                RemoveTopChunk();
                 continue;
             }
 
@@ -76,44 +125,45 @@ internal sealed class FrameCache(int chunkBytes)
             last.CutAfter(position, documents);
             documents = 0;
         }
-    }
 
-    /// <summary>The boundary that <see cref="DropOldest"/> would leave as the start.</summary>
-    public long BoundaryAfterOldest(int documents)
-    {
-        int chunk = 0;
-        for (; chunk < _chunks.Count && documents >= _chunks[chunk].Count; chunk++)
-            documents -= _chunks[chunk].Count;
-        return chunk == _chunks.Count ? End : _chunks[chunk].BoundaryAfter(documents);
-    }
-
-    /// <summary>Forgets the least recent documents, which must be on the store.</summary>
-    public void DropOldest(int documents)
-    {
-        int whole = 0;
-        for (; whole < _chunks.Count && documents >= _chunks[whole].Count; whole++)
-        {
-            documents -= _chunks[whole].Count;
-            Forget(_chunks[whole].Count, _chunks[whole].Length);
-            Give(_chunks[whole]);
-        }
-
-        _chunks.RemoveRange(0, whole);
-        if (documents == 0)
-            return;
-        Chunk first = _chunks[0];
-        long boundary = first.BoundaryAfter(documents);
-        Forget(documents, (int)(boundary - first.Start));
-        first.CutBefore(boundary, documents);
+        Sealed = Math.Min(Sealed, End);
     }
 
     /// <summary>Takes documents that were read from the store, just below those in memory. The chunk is the cache's now.</summary>
     public void Prepend(Chunk chunk)
     {
-        Debug.Assert(IsEmpty || chunk.End == Start);
+        Debug.Assert(chunk.End == Start);
+        if (IsEmpty)
+        {
+            DropEmptyChunks();
+            _top = chunk;
+        }
+
         _chunks.Insert(0, chunk);
         Count += chunk.Count;
         Bytes += chunk.Length;
+    }
+
+    /// <summary>Forgets all, where the stack ends at a boundary of which none is in memory.</summary>
+    public void Reset(Mark end)
+    {
+        foreach (Chunk chunk in _chunks)
+            Give(chunk);
+        _chunks.Clear();
+        _top = null;
+        _empty = end;
+        Sealed = end.Position;
+        Count = 0;
+        Bytes = 0;
+    }
+
+    /// <summary>Gives all memory back.</summary>
+    public void Release()
+    {
+        Reset(new Mark(End, 0, 0, 0));
+        VisitAt(0, 0);
+        while (_spares.TryPop(out Chunk? spare))
+            spare.Return();
     }
 
     /// <summary>An empty chunk, to fill and then prepend or <see cref="Give"/> back.</summary>
@@ -121,45 +171,36 @@ internal sealed class FrameCache(int chunkBytes)
 
     public void Give(Chunk chunk)
     {
-        chunk.Return();
-        if (_spares.Count < SpareChunks)
-            _spares.Push(chunk);
-    }
-
-    /// <summary>The chunk that holds the record starting at <paramref name="position"/>; it must be in memory.</summary>
-    public Chunk Holding(long position)
-    {
-        int low = 0;
-        int high = _chunks.Count - 1;
-        while (low < high)
+        if (chunk.IsPinned)
         {
-            int middle = (low + high + 1) / 2;
-            if (_chunks[middle].Start <= position)
-                low = middle;
-            else
-                high = middle - 1;
+            chunk.IsOrphan = true;
+            return;
         }
 
-        return _chunks[low];
+        chunk.IsOrphan = false;
+        if (_spares.Count < SpareChunks && !chunk.IsLargerThan(2 * _chunkBytes))
+            _spares.Push(chunk);
+        else
+            chunk.Return();
     }
 
-    /// <summary>Position and chain before the record that has <paramref name="older"/> cached records before it.</summary>
-    public (long Position, ulong Chain) Locate(int older)
-    {
-        int chunk = 0;
-        for (; chunk < _chunks.Count - 1 && older >= _chunks[chunk].Count; chunk++)
-            older -= _chunks[chunk].Count;
-        long position = _chunks[chunk].BoundaryAfter(older);
-        return (position, _chunks[chunk].ChainAt(position));
-    }
-
-    public void Clear()
+    private void DropEmptyChunks()
     {
         foreach (Chunk chunk in _chunks)
             Give(chunk);
         _chunks.Clear();
-        Count = 0;
-        Bytes = 0;
+        _top = null;
+    }
+
+    private void RemoveTopChunk()
+    {
+        Chunk top = _chunks[^1];
+        _chunks.RemoveAt(_chunks.Count - 1);
+        if (_chunks.Count == 0)
+            _empty = new Mark(top.Start, top.LeadChain, 0, 0);
+        _top = _chunks.Count == 0 ? null : _chunks[^1];
+        Sealed = Math.Min(Sealed, top.Start);
+        Give(top);
     }
 
     private void Forget(int documents, int bytes)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bingobot.Storage.Cache;
 
 /// <summary>
@@ -8,25 +10,26 @@ internal sealed class OrdinalIndex
 {
     private const int Entries = 2 * 1024;
     private const long Unknown = -1;
+    private const int FirstShift = 6;
 
     private long[] _positions = [];
-    private int _shift = 6;
+    private int _shift = FirstShift;
+    private long _mask = (1L << FirstShift) - 1;
 
     /// <summary>Notes where document <paramref name="ordinal"/> (0 is the least recent) starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note(long ordinal, long position)
     {
-        if ((ordinal & ((1L << _shift) - 1)) != 0)
-            return;
-        if (_positions.Length == 0)
-        {
-            _positions = new long[Entries];
-            Array.Fill(_positions, Unknown);
-        }
+        if ((ordinal & _mask) == 0)
+            NoteEntry(ordinal, position);
+    }
 
-        while (ordinal >> _shift >= Entries)
-            Thin();
-        if ((ordinal & ((1L << _shift) - 1)) == 0)
-            _positions[ordinal >> _shift] = position;
+    /// <summary>Forgets document <paramref name="ordinal"/>, the most recent one; it was removed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CutTop(long ordinal)
+    {
+        if ((ordinal & _mask) == 0)
+            Cut(ordinal + 1, ordinal);
     }
 
     /// <summary>Forgets documents at and after <paramref name="count"/>; they were removed.</summary>
@@ -70,9 +73,24 @@ internal sealed class OrdinalIndex
         return false;
     }
 
+    private void NoteEntry(long ordinal, long position)
+    {
+        if (_positions.Length == 0)
+        {
+            _positions = new long[Entries];
+            Array.Fill(_positions, Unknown);
+        }
+
+        while (ordinal >> _shift >= Entries)
+            Thin();
+        if ((ordinal & _mask) == 0)
+            _positions[ordinal >> _shift] = position;
+    }
+
     private void Thin()
     {
         _shift++;
+        _mask = (1L << _shift) - 1;
         for (int i = 0; i < Entries / 2; i++)
             _positions[i] = _positions[2 * i];
         Array.Fill(_positions, Unknown, Entries / 2, Entries / 2);

@@ -20,7 +20,14 @@ internal sealed record EngineTuning
     /// <summary>Bytes read from the store at a time where documents are walked over.</summary>
     public int ReadBytes { get; init; } = (256 * 1024) - Frame.ChainBytes;
 
+    /// <summary>Less than this is not worth another thread's time.</summary>
+    public long WriteAheadBytes { get; init; } = 32 * 1024;
+
     public Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>Has work done soon by another thread, in the order in which it was asked for.</summary>
+    public Action<IThreadPoolWorkItem> Schedule { get; init; } =
+        static work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
     public ProtocolFlaws Flaws { get; init; }
 }

@@ -1,5 +1,6 @@
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
+using Bingobot.Storage.Protocol;
 
 namespace Bingobot.Storage.Engine;
 
@@ -8,7 +9,8 @@ internal sealed partial class StackEngine
 {
     public Mark HeadMark => Ledger.Head;
 
-    public Mark TailMark => Ledger.Tail;
+    /// <summary>The end of the stack. All must be sealed.</summary>
+    public Mark TailMark => Ledger.TailMark(_cache.EndChain);
 
     /// <summary>Fills the block with records that end at a boundary, wherever they are.</summary>
     public void LoadBlockBefore(Chunk block, long end, ulong chainAtEnd, int maxDocuments)
@@ -33,7 +35,7 @@ internal sealed partial class StackEngine
         }
         else
         {
-            long stored = _cache.IsEmpty ? limit : Math.Min(limit, _cache.Start);
+            long stored = Math.Min(limit, _cache.Start);
             try
             {
                 _records.LoadForward(block, start.Position, start.Chain, stored, _tuning.ReadBytes);
@@ -50,10 +52,10 @@ internal sealed partial class StackEngine
     /// <summary>The boundary that has <paramref name="ordinal"/> documents before it; 0 ≤ ordinal ≤ Count.</summary>
     public Mark Locate(long ordinal)
     {
-        Mark tail = Ledger.Tail;
-        if (ordinal >= tail.Count)
-            return tail;
-        long onlyStored = tail.Count - _cache.Count;
+        SealAll();
+        if (ordinal >= Count)
+            return TailMark;
+        long onlyStored = Count - _cache.Count;
         if (ordinal >= onlyStored)
         {
             (long position, ulong chain) = _cache.Locate((int)(ordinal - onlyStored));
@@ -74,18 +76,19 @@ internal sealed partial class StackEngine
     /// <summary>True when the stack still has this boundary, with the same documents below it.</summary>
     public bool StillHas(Mark boundary)
     {
-        if (boundary.Position > Ledger.Tail.Position || boundary.Count > Ledger.Tail.Count)
+        if (boundary.Position > Ledger.TailPosition || boundary.Count > Count)
             return false;
+        _cache.Seal(boundary.Position);
         return ChainBefore(boundary.Position) == boundary.Chain;
     }
 
     private ulong ChainBefore(long position)
     {
-        if (position == Ledger.Tail.Position)
-            return Ledger.Tail.Chain;
+        if (position == _cache.Start)
+            return _cache.StartChain;
         if (position == Ledger.Head.Position)
             return Ledger.Head.Chain;
-        if (!_cache.IsEmpty && position >= _cache.Start)
+        if (position > _cache.Start)
             return _cache.Holding(position).ChainAt(position);
         Span<byte> chain = stackalloc byte[Frame.ChainBytes];
         _records.ReadExactly(position - Frame.ChainBytes, chain);
@@ -96,7 +99,7 @@ internal sealed partial class StackEngine
     {
         if (!_index.TryFindAtOrBefore(ordinal, out long below, out long belowPosition))
             (below, belowPosition) = (0, Ledger.Head.Position);
-        long end = _cache.IsEmpty ? Ledger.Tail.Position : _cache.Start;
+        long end = _cache.Start;
         if (!_index.TryFindAtOrAfter(ordinal, out long above, out long abovePosition) || above > onlyStored)
             (above, abovePosition) = (onlyStored, end);
         if (below == ordinal)
@@ -130,9 +133,9 @@ internal sealed partial class StackEngine
             return false;
         FoundState found = _opener.Find(besideWriter: true);
         _lastSeqSeen = found.LastSeq;
-        _cache.Clear();
         _index.Cut(Count, 0);
-        _committer = new Committer(_store, found, _tuning);
+        Ledger = new Ledger(found.State, found.LastSeq, _tuning.Flaws);
+        _cache.Reset(found.State.TailMark);
         Volatile.Write(ref _removals, _removals + 1);
         return true;
     }

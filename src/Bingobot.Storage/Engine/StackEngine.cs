@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 using Bingobot.Storage.Protocol;
 
 namespace Bingobot.Storage.Engine;
 
-/// <summary>The stack itself: cache above, store below. Not synchronized; <see cref="DocumentBuffer"/> holds the lock.</summary>
+/// <summary>
+/// The stack itself: cache above, store below. Changes memory and reads the store; writing it is <see cref="StoreWriter"/>'s.
+/// Not synchronized; whoever calls holds the gate.
+/// </summary>
 internal sealed partial class StackEngine
 {
     private readonly IBackingStore _store;
@@ -15,7 +19,6 @@ internal sealed partial class StackEngine
     private readonly OrdinalIndex _index = new();
     private readonly RecordReader _records;
     private readonly StoreOpener _opener;
-    private Committer _committer;
     private ulong _lastSeqSeen;
     private long _removals;
 
@@ -24,52 +27,58 @@ internal sealed partial class StackEngine
         _store = store;
         _options = options;
         _tuning = options.Tuning;
-        _cache = new FrameCache(_tuning.ChunkBytes);
         _records = new RecordReader(store);
         _opener = new StoreOpener(store, _tuning);
-        FoundState found = _opener.Find(options.ReadOnly);
-        _lastSeqSeen = found.LastSeq;
-        _committer = new Committer(store, found, _tuning);
-        if (!options.ReadOnly && !found.State.Clean)
-            _committer.Recover();
+        Found = _opener.Find(options.ReadOnly);
+        _lastSeqSeen = Found.LastSeq;
+        Ledger = new Ledger(Found.State, Math.Max(Found.LastSeq, Found.State.Seq), _tuning.Flaws);
+        _cache = new FrameCache(_tuning.ChunkBytes, Found.State.TailMark);
     }
 
-    public long Count => Ledger.Tail.Count;
+    /// <summary>What the store was found to hold when it was opened.</summary>
+    public FoundState Found { get; }
+
+    public Ledger Ledger { get; private set; }
+
+    public FrameCache Cache => _cache;
+
+    public long Count => Ledger.Count;
 
     public int Cached => _cache.Count;
 
-    public ulong OpNumber => Ledger.Tail.OpNumber;
-
-    public Committer Committer => _committer;
+    public ulong OpNumber => Ledger.OpNumber;
 
     /// <summary>Grows whenever the stack's end has moved down, so that readers know when to look again.</summary>
     public long Removals => Volatile.Read(ref _removals);
 
-    public long UsefulBytes => StoreLayout.OffsetOf(Ledger.Tail.Position);
+    public long UsefulBytes => StoreLayout.OffsetOf(Ledger.TailPosition);
 
-    public Slot Durable => Ledger.Durable;
-
-    private Ledger Ledger => _committer.Ledger;
-
-    /// <summary>
-    /// True when pushing would have to write where a pending commit forbids it: the caller waits until the commit ended.
-    /// </summary>
-    public bool PushMustWait(int documentBytes) =>
-        Ledger.Pending is not null && Ledger.Stored < Ledger.ProtectedEnd && ExceedsCache(documentBytes + Frame.Overhead);
-
-    public void Push(ReadOnlySpan<byte> document)
+    /// <summary>Pushes, where neither the cache's limits nor a full chunk need a look. Cannot fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPush(ReadOnlySpan<byte> document)
     {
-        ThrowIfCannotChange();
-        int frameBytes = document.Length + Frame.Overhead;
-        if (!_cache.IsEmpty && ExceedsCache(frameBytes))
-            MakeRoom(frameBytes);
-        Mark before = Ledger.Tail;
-        ulong chain = _cache.Push(document, before.Position, before.Chain);
-        Ledger.Pushed(frameBytes, chain);
-        if (ExceedsCache(0))
-            StoreAtOnce(before);
-        _index.Note(before.Count, before.Position);
+        Ledger ledger = Ledger;
+        long position = ledger.TailPosition;
+        if (!_cache.TryPush(document))
+            return false;
+        _index.Note(ledger.Count, position);
+        ledger.Pushed(document.Length + Frame.Overhead);
         AssertInvariants();
+        return true;
+    }
+
+    /// <summary>Moves the most recent document, where it is in memory and fits the space. Cannot fail.</summary>
+    /// <returns>Its bytes; −1 where it takes a closer look.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int TryPop(Span<byte> space)
+    {
+        if (_cache.IsEmpty)
+            return -1;
+        ReadOnlySpan<byte> top = _cache.Top;
+        if (!top.TryCopyTo(space))
+            return -1;
+        RemoveTop(top.Length);
+        return top.Length;
     }
 
     /// <summary>The most recent document; valid until the next call.</summary>
@@ -84,19 +93,26 @@ internal sealed partial class StackEngine
         return true;
     }
 
-    /// <summary>Removes the most recent document, which <see cref="TryPeek"/> has just shown.</summary>
-    public void RemoveTop()
+    /// <summary>Removes the most recent document, of that many bytes; it is in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveTop(int documentBytes)
     {
-        long count = Count;
-        (long position, ulong chain) = _cache.Pop();
-        Removed(position, chain, 1, count);
+        Ledger ledger = Ledger;
+        int frameBytes = documentBytes + Frame.Overhead;
+        _cache.Pop(frameBytes);
+        if (ledger.Popped(ledger.TailPosition - frameBytes, 1))
+            ledger.Lowered(_cache.EndChain);
+        _index.CutTop(ledger.Count);
+        Volatile.Write(ref _removals, _removals + 1);
+        AssertInvariants();
     }
 
     /// <summary>Up to <paramref name="count"/> documents, the most recent first, and where the stack ends below them.</summary>
     public List<byte[]> Read(int count, out Mark boundary)
     {
+        SealAll();
         var documents = new List<byte[]>((int)Math.Min(count, Math.Min(Count, 1024)));
-        boundary = Ledger.Tail;
+        boundary = TailMark;
         var block = new Chunk();
         try
         {
@@ -123,103 +139,45 @@ internal sealed partial class StackEngine
     /// <summary>Removes documents down to a boundary that <see cref="Read"/> named.</summary>
     public void RemoveTo(Mark boundary)
     {
-        ThrowIfCannotChange();
-        long removed = Count - boundary.Count;
+        ThrowIfReadOnly();
+        long count = Count;
+        long removed = count - boundary.Count;
         if (removed == 0)
             return;
-        long count = Count;
-        _cache.CutTo(boundary.Position, (int)Math.Min(removed, _cache.Count));
-        Removed(boundary.Position, boundary.Chain, removed, count);
+        if (boundary.Position <= _cache.Start)
+            _cache.Reset(boundary);
+        else
+            _cache.CutTo(boundary.Position, (int)removed);
+        if (Ledger.Popped(boundary.Position, removed))
+            Ledger.Lowered(boundary.Chain);
+        _index.Cut(count, Count);
+        Volatile.Write(ref _removals, _removals + 1);
+        AssertInvariants();
     }
 
     public void Clear() => RemoveTo(Ledger.Head with { Count = 0 });
 
-    public void ThrowIfCannotChange()
+    public void ThrowIfReadOnly()
     {
         if (_options.ReadOnly)
             throw new InvalidOperationException("The buffer is read-only.");
-        _committer.ThrowIfPoisoned();
     }
 
     /// <summary>Drops what may not stay in memory after a call; all of it is on the store.</summary>
     public void TrimAfterRead()
     {
-        while (ExceedsCache(0))
-            DropStored(1);
+        if (ExceedsCache(0))
+            _cache.DropOldest(Ledger.Stored, _options.CacheDocuments, _options.CacheBytes);
     }
 
-    public bool BeginFlush() => !_options.ReadOnly && _committer.BeginFlush(_cache);
-
-    /// <summary>Names the flushed state by a slot with the clean flag, unless the durable one has it.</summary>
-    public void WriteCleanSlot()
-    {
-        if (Durable.Clean && Ledger.IsCommitted)
-            return;
-        _committer.Recover();
-        _committer.CommitNow(Ledger.PlanClean());
-    }
+    /// <summary>Computes the chains of all documents in memory.</summary>
+    public void SealAll() => _cache.Seal(_cache.End);
 
     /// <summary>Gives the memory back.</summary>
     public void ReleaseMemory()
     {
-        _cache.Clear();
+        _cache.Release();
         Volatile.Write(ref _removals, _removals + 1);
-    }
-
-    private bool ExceedsCache(int moreBytes) =>
-        _cache.Count + (moreBytes > 0 ? 1 : 0) > _options.CacheDocuments || _cache.Bytes + moreBytes > _options.CacheBytes;
-
-    /// <summary>Demotes the least recent documents, about half of the cache.</summary>
-    private void MakeRoom(int frameBytes)
-    {
-        int documents = _cache.Count - Math.Min(_cache.Count, _options.CacheDocuments / 2);
-        long boundary = _cache.BoundaryAfterOldest(documents);
-        long mostBytes = Math.Min(Math.Max(_options.CacheBytes / 2, 0), _options.CacheBytes - frameBytes);
-        while (documents < _cache.Count && _cache.End - boundary > mostBytes)
-        {
-            documents += Math.Max(1, (_cache.Count - documents) / 2);
-            boundary = _cache.BoundaryAfterOldest(documents);
-        }
-
-        _committer.WriteRecords(_cache, boundary);
-        CommitDemotionWhereBroken();
-        _cache.DropOldest(documents);
-    }
-
-    /// <summary>The cache cannot hold the document just pushed: it goes to the store now, or was never pushed.</summary>
-    private void StoreAtOnce(Mark before)
-    {
-        bool stored = false;
-        try
-        {
-            _committer.WriteRecords(_cache, Ledger.Tail.Position);
-            stored = true;
-        }
-        finally
-        {
-            if (!stored)
-            {
-                _cache.CutTo(before.Position, 1);
-                Ledger.PushUndone(before);
-            }
-        }
-
-        DropStored(_cache.Count);
-    }
-
-    private void CommitDemotionWhereBroken()
-    {
-        if (_tuning.Flaws.HasFlag(ProtocolFlaws.DemotionCommits) && Ledger.Pending is null && _committer.BeginFlush(_cache))
-        {
-            _committer.Barrier();
-            _committer.EndFlush();
-        }
-    }
-
-    private void DropStored(int documents)
-    {
-        Debug.Assert(_cache.BoundaryAfterOldest(documents) <= Ledger.Stored);
-        _cache.DropOldest(documents);
     }
 
     /// <summary>Brings the most recent documents of the store, about half of the cache, into memory. The store keeps its copy.</summary>
@@ -229,15 +187,12 @@ internal sealed partial class StackEngine
         long bytes = Math.Max(1, _options.CacheBytes / 2);
         do
         {
-            Mark head = Ledger.Head;
-            long end = _cache.IsEmpty ? Ledger.Tail.Position : _cache.Start;
-            ulong chain = _cache.IsEmpty ? Ledger.Tail.Chain : _cache.LeadChain;
             Chunk chunk = _cache.Take();
             int most = documents - _cache.Count;
             bool loaded = false;
             try
             {
-                LoadStored(chunk, head, end, chain, WantBytes(most, bytes - _cache.Bytes), most);
+                LoadStored(chunk, Ledger.Head, _cache.Start, _cache.StartChain, WantBytes(most, bytes - _cache.Bytes), most);
                 loaded = true;
             }
             finally
@@ -251,27 +206,21 @@ internal sealed partial class StackEngine
         while (_cache.Count < documents && _cache.Bytes < bytes && _cache.Start > Ledger.Head.Position);
     }
 
+    /// <summary>Bytes to read for that many documents: a guess by their mean size, no less than a page.</summary>
     private int WantBytes(int documents, long bytes)
     {
-        const int UsualDocumentBytes = 1024;
         const int LeastBytes = 4 * 1024;
-        long want = Math.Min(bytes, (long)documents * UsualDocumentBytes);
+        long mean = (Ledger.TailPosition - Ledger.Head.Position) / Math.Max(1, Count);
+        long want = Math.Min(bytes, (long)documents * (mean + 1));
         return (int)Math.Clamp(want, Math.Min(LeastBytes, _tuning.ReadBytes), _tuning.ReadBytes);
-    }
-
-    private void Removed(long position, ulong chain, long documents, long oldCount)
-    {
-        Ledger.Popped(position, chain, documents);
-        _index.Cut(oldCount, Count);
-        Volatile.Write(ref _removals, _removals + 1);
-        AssertInvariants();
     }
 
     [Conditional("DEBUG")]
     private void AssertInvariants()
     {
-        Debug.Assert(_cache.IsEmpty || _cache.End == Ledger.Tail.Position);
-        Debug.Assert((_cache.IsEmpty ? Ledger.Tail.Position : _cache.Start) <= Ledger.Stored);
-        Debug.Assert(Ledger.Low.Position >= Ledger.Head.Position && Ledger.Low.Position <= Ledger.Tail.Position);
+        Debug.Assert(_cache.End == Ledger.TailPosition);
+        Debug.Assert(_cache.Start <= Ledger.Stored && _cache.Start <= _cache.Sealed && _cache.Sealed <= _cache.End);
+        Debug.Assert(Ledger.Stored <= _cache.Sealed);
+        Debug.Assert(Ledger.Low.Position >= Ledger.Head.Position && Ledger.Low.Position <= Ledger.TailPosition);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 
 namespace Bingobot.Storage.Format;
 
@@ -15,18 +16,23 @@ internal static class Frame
     public const int Overhead = LengthBytes + TrailerBytes;
     public const int MaxDocumentBytes = (16 * 1024 * 1024) - 1;
 
-    /// <summary>Writes the frame after its lead. <paramref name="leadAndFrame"/> starts at the lead.</summary>
-    /// <returns>The chain of the new record.</returns>
-    public static ulong Write(Span<byte> leadAndFrame, ReadOnlySpan<byte> document)
+    /// <summary>Writes the frame but for its chain. <paramref name="frame"/> has exactly the frame's bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteUnsealed(Span<byte> frame, ReadOnlySpan<byte> document)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(leadAndFrame[ChainBytes..], (uint)document.Length);
-        int payload = ChainBytes + LengthBytes;
-        document.CopyTo(leadAndFrame[payload..]);
-        ulong chain = XxHash3.HashToUInt64(leadAndFrame[..(payload + document.Length)]);
-        Span<byte> trailer = leadAndFrame[(payload + document.Length)..];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, (uint)document.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(trailer[LengthBytes..], chain);
-        return chain;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)document.Length);
+        document.CopyTo(frame[LengthBytes..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[(LengthBytes + document.Length)..], (uint)document.Length);
+    }
+
+    /// <summary>Writes the chain of the frame behind its lead. <paramref name="leadAndMore"/> starts at the lead.</summary>
+    /// <returns>The frame's bytes.</returns>
+    public static int Seal(Span<byte> leadAndMore, out ulong chain)
+    {
+        int length = (int)ReadLength(leadAndMore[ChainBytes..]);
+        chain = ComputeChain(leadAndMore, length);
+        WriteChain(leadAndMore[(length + Overhead)..], chain);
+        return length + Overhead;
     }
 
     public static uint ReadLength(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);

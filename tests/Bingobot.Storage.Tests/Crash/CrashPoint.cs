@@ -37,7 +37,7 @@ internal sealed class CrashPoint(string script, int cacheDocuments, ProtocolFlaw
         if (recoveryUntilCut is { } operations)
         {
             _store.OperationsUntilCut = operations;
-            recoveryCut = IsCut(Open);
+            recoveryCut = IsCut(OpenAndRecover);
             if (!recoveryCut)
                 _store.CutPower();
             _store.Reboot();
@@ -96,9 +96,16 @@ internal sealed class CrashPoint(string script, int cacheDocuments, ProtocolFlaw
         {
             CacheDocuments = cacheDocuments,
             TruncateOnClose = false,
-            Tuning = new EngineTuning { ChunkBytes = 1024, ReadBytes = 1024, UnprovenLimit = 1500, Salt = () => 7, Flaws = flaws },
+            Tuning = new EngineTuning { ChunkBytes = 1024, ReadBytes = 1024, UnprovenLimit = 1500, WriteAheadBytes = 500, Schedule = work => work.Execute(), Salt = () => 7, Flaws = flaws },
         },
         leaveOpen: true);
+
+    /// <summary>Recovery waits for the first write or flush.</summary>
+    private void OpenAndRecover()
+    {
+        Open();
+        _buffer!.Flush();
+    }
 
     private void Push(int count)
     {

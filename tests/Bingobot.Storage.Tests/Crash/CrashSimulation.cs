@@ -29,6 +29,9 @@ internal sealed class CrashSimulation : IDisposable
     private readonly int _rotsAfterCuts;
     private bool _hasRotted;
     private int _documents;
+    private bool _isCommitting;
+    private readonly Queue<IThreadPoolWorkItem> _scheduled = new();
+    private readonly List<(Task Flush, ulong Target)> _flushes = [];
     private DocumentBuffer? _buffer;
 
     public CrashSimulation(int seed, ProtocolFlaws flaws = ProtocolFlaws.None)
@@ -55,8 +58,10 @@ internal sealed class CrashSimulation : IDisposable
             _store.Capacity = _random.Next(8) == 0 ? _store.Length + 600 : int.MaxValue;
             _store.OperationsUntilCut = _random.Next(1, 30);
             _store.DuringBarrier = _random.Next(2) == 0 ? WorkDuringBarrier : null;
+            _store.DuringWrite = _random.Next(3) == 0 ? WorkDuringWrite : null;
             Work();
             _store.DuringBarrier = null;
+            _store.DuringWrite = null;
             _store.Capacity = int.MaxValue;
             Stop();
         }
@@ -72,6 +77,7 @@ internal sealed class CrashSimulation : IDisposable
             try
             {
                 Step();
+                Settle();
             }
             catch (PowerCutException)
             {
@@ -111,8 +117,14 @@ internal sealed class CrashSimulation : IDisposable
                 _buffer!.Clear();
                 Note(StackNode.Bottom);
                 break;
-            case < 19:
+            case < 17:
                 Flush();
+                break;
+            case < 18:
+                _flushes.Add((_buffer!.FlushAsync().AsTask(), _buffer.OpNumber));
+                break;
+            case < 19:
+                RunScheduled();
                 break;
             default:
                 Close();
@@ -120,7 +132,7 @@ internal sealed class CrashSimulation : IDisposable
         }
     }
 
-    private void Push()
+    private void Push(bool beside = false)
     {
         int most = _documentsRepeat ? 3 : 60;
         byte[] document = new byte[_random.Next(10) == 0 ? _random.Next(1200) : _random.Next(most)];
@@ -129,6 +141,8 @@ internal sealed class CrashSimulation : IDisposable
             document.AsSpan().Fill((byte)(document.Length & 1));
         else if (document.Length >= sizeof(int))
             BitConverter.TryWriteBytes(document, ++_documents);
+        if (beside && _buffer!.PushWouldWait(document.Length))
+            return;
         _buffer!.Push(document);
         Note(_top.Push(document));
     }
@@ -144,21 +158,63 @@ internal sealed class CrashSimulation : IDisposable
 
     private void Flush()
     {
-        Attempt();
         ulong target = _buffer!.OpNumber;
-        _buffer.Flush();
+        Committing(_buffer.Flush);
         _acknowledged = Math.Max(_acknowledged, target);
+    }
+
+    /// <summary>A commit names the state that it finds, which may be one that others led to after it was asked for.</summary>
+    private void Committing(Action action)
+    {
+        Attempt();
+        _isCommitting = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            _isCommitting = false;
+        }
+    }
+
+    /// <summary>What other threads would do in the background.</summary>
+    private void RunScheduled()
+    {
+        for (int i = _scheduled.Count; i > 0 && _scheduled.TryDequeue(out IThreadPoolWorkItem? work); i--)
+        {
+            if (_buffer!.IsWriteAhead(work))
+                work.Execute();
+            else
+                Committing(work.Execute);
+        }
+    }
+
+    /// <summary>Notes which asynchronous flushes have been acknowledged.</summary>
+    private void Settle()
+    {
+        foreach ((Task flush, ulong target) in _flushes)
+        {
+            if (flush.IsCompletedSuccessfully)
+                _acknowledged = Math.Max(_acknowledged, target);
+            else if (flush.Exception?.InnerException is { } e and not (IOException or ObjectDisposedException))
+                throw new ViolationException(_seed, $"while flushing: {e.Message}", e);
+        }
+
+        _flushes.RemoveAll(flush => flush.Flush.IsCompleted);
     }
 
     private void Close()
     {
-        Attempt();
+        _store.DuringBarrier = null;
+        _store.DuringWrite = null;
         ulong target = _buffer!.OpNumber;
+        Attempt();
         long useful = _buffer.Close();
         _acknowledged = Math.Max(_acknowledged, target);
         if (_random.Next(2) == 0 && !_store.IsDown)
             _store.SetLength(useful);
-        _store.DuringBarrier = null;
+        Settle();
         Open();
     }
 
@@ -172,25 +228,47 @@ internal sealed class CrashSimulation : IDisposable
 
     private void WorkDuringBarrier()
     {
-        if (_buffer is null || _buffer.IsLockHeld)
-            return;
         _store.DuringBarrier = null;
+        WorkBeside(write: true);
+        _store.DuringBarrier = WorkDuringBarrier;
+    }
+
+    private void WorkDuringWrite()
+    {
+        _store.DuringWrite = null;
+        WorkBeside(write: false);
+        _store.DuringWrite = WorkDuringWrite;
+    }
+
+    /// <summary>What other threads would do while one is in the store.</summary>
+    private void WorkBeside(bool write)
+    {
+        if (_buffer is null || _buffer.IsBusy)
+            return;
         try
         {
             for (int i = _random.Next(6); i > 0; i--)
             {
                 if (_random.Next(3) == 0)
                     Pop();
-                else if (!_buffer.PushWouldWait(1200))
-                    Push();
+                else
+                    Push(beside: true);
+                if (_isCommitting)
+                    Attempt();
+                if (write && _scheduled.Count > 0 && _buffer.MayWriteRecords && _random.Next(3) == 0)
+                    RunWriteAhead();
             }
         }
         catch (IOException e) when (e is not (PowerCutException or StoreFailedException or CorruptStoreException))
         {
             ExpectUnchanged(e);
         }
+    }
 
-        _store.DuringBarrier = WorkDuringBarrier;
+    private void RunWriteAhead()
+    {
+        if (_buffer!.IsWriteAhead(_scheduled.Peek()))
+            _scheduled.Dequeue().Execute();
     }
 
     private void Note(StackNode top)
@@ -209,6 +287,8 @@ internal sealed class CrashSimulation : IDisposable
     /// <summary>The process dies: with the power, or alone.</summary>
     private void Stop()
     {
+        _scheduled.Clear();
+        _flushes.Clear();
         if (!_store.IsDown && _random.Next(4) == 0)
         {
             Kills++;
@@ -243,6 +323,8 @@ internal sealed class CrashSimulation : IDisposable
             try
             {
                 _buffer = DocumentBuffer.Open(_store, PickOptions(), leaveOpen: true);
+                if (_random.Next(2) == 0)
+                    Recover();
                 _store.OperationsUntilCut = -1;
                 break;
             }
@@ -264,6 +346,15 @@ internal sealed class CrashSimulation : IDisposable
         }
 
         Check();
+    }
+
+    /// <summary>Flushes at once what was found, before anything else is done with it.</summary>
+    private void Recover()
+    {
+        ulong op = _buffer!.OpNumber;
+        Committing(_buffer.Flush);
+        if (op >= _acknowledged && _states.TryGetValue(op, out StackNode? found) && _named.Contains(found))
+            _acknowledged = op;
     }
 
     private void Check()
@@ -298,12 +389,14 @@ internal sealed class CrashSimulation : IDisposable
         Forget(op);
     }
 
-    /// <summary>What was found is the past now: another future starts here.</summary>
+    /// <summary>
+    /// What was found is the present now, and another future starts here. It is not durable before the first flush: until then a
+    /// crash may still reveal what was acknowledged before.
+    /// </summary>
     private void Forget(ulong op)
     {
-        _states.Clear();
-        _states[op] = _top;
-        _named.Clear();
+        foreach (ulong other in _states.Keys.Where(other => other < _acknowledged || other > op).ToList())
+            _states.Remove(other);
         Attempt();
     }
 
@@ -320,6 +413,8 @@ internal sealed class CrashSimulation : IDisposable
                 ChunkBytes = 256,
                 ReadBytes = 1024,
                 UnprovenLimit = 900,
+                WriteAheadBytes = 50,
+                Schedule = _scheduled.Enqueue,
                 Salt = () => (ulong)_random.NextInt64(),
                 Flaws = _flaws,
             },

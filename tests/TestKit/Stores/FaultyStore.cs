@@ -42,6 +42,9 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
     /// <summary>Runs while a barrier is under way; what it writes is not covered.</summary>
     public Action? DuringBarrier { get; set; }
 
+    /// <summary>Runs while a write is under way, when what it writes shows.</summary>
+    public Action? DuringWrite { get; set; }
+
     /// <summary>
     /// Chooses, in place of chance, what a sector keeps of what was not durable: given how many versions were written since,
     /// the index of one of them, or their number for what it held before.
@@ -90,6 +93,8 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
         Apply(offset, source);
         if (cut)
             throw new PowerCutException();
+        DuringWrite?.Invoke();
+        ThrowIfDown();
     }
 
     public void Barrier()
