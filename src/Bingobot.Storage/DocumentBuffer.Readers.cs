@@ -9,6 +9,9 @@ public sealed partial class DocumentBuffer
 {
     internal long Removals => _engine.Removals;
 
+    /// <summary>Bytes of the largest block that a reader asks for.</summary>
+    internal int MostBlockBytes => _options.Tuning.ReadBytes;
+
     /// <summary>Reads the documents that are there now, the least recent first. They stay.</summary>
     /// <param name="skip">How many of the least recent ones to leave out; at least 0. Costs little even where it is large.</param>
     /// <returns>A reader for <c>foreach</c>. It throws <see cref="InvalidOperationException"/> when documents that it has yet to
@@ -35,7 +38,7 @@ public sealed partial class DocumentBuffer
             CheckStillThereUnsynchronized(boundary, out removals);
     }
 
-    internal void LoadForward(Chunk block, Mark here, Mark end, ref long removalsSeen)
+    internal void LoadForward(Chunk block, Mark here, Mark end, int wantBytes, ref long removalsSeen)
     {
         using (_gate.EnterScope())
         {
@@ -46,7 +49,7 @@ public sealed partial class DocumentBuffer
                 ThrowIfClosedUnsynchronized();
                 try
                 {
-                    _engine.LoadBlockFrom(block, here, end.Position);
+                    _engine.LoadBlockFrom(block, here, end.Position, wantBytes);
                     break;
                 }
                 catch (StaleStateException)
@@ -60,7 +63,7 @@ public sealed partial class DocumentBuffer
             throw RecordReader.Corrupt(end.Position, $"the documents read to end with chain {end.Chain:x16}");
     }
 
-    internal void LoadBackward(Chunk block, Mark here, ref long removalsSeen)
+    internal void LoadBackward(Chunk block, Mark here, int wantBytes, ref long removalsSeen)
     {
         using (_gate.EnterScope())
         {
@@ -71,7 +74,7 @@ public sealed partial class DocumentBuffer
                 ThrowIfClosedUnsynchronized();
                 try
                 {
-                    _engine.LoadBlockBefore(block, here.Position, here.Chain, int.MaxValue);
+                    _engine.LoadBlockBefore(block, here.Position, here.Chain, wantBytes, int.MaxValue);
                     return;
                 }
                 catch (StaleStateException)

@@ -271,19 +271,28 @@ public sealed partial class DocumentBuffer
         }
     }
 
+    /// <summary>Writes ahead on a thread of the pool for as long as pushes want it.</summary>
     private void WriteAheadQueued()
     {
-        try
+        bool again = true;
+        while (again)
         {
-            _writer.WriteAhead();
-        }
-        catch (Exception)
-        {
-            // The push that needs the room tries again, and throws.
-        }
+            try
+            {
+                _writer.WriteAhead();
+            }
+            catch (Exception)
+            {
+                // The push that needs the room tries again, and throws.
+                again = false;
+            }
 
-        using (_gate.EnterScope())
-            _writeAheadQueued = false;
+            using (_gate.EnterScope())
+            {
+                again = again && _mayChange && _engine.WantsWriteAhead;
+                _writeAheadQueued = again;
+            }
+        }
     }
 
     private bool TryCopyTopUnsynchronized(Span<byte> space, out int? length)

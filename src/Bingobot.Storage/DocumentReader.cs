@@ -9,12 +9,17 @@ namespace Bingobot.Storage;
 /// </summary>
 public ref struct DocumentReader
 {
+    private const int FirstBlockBytes = (32 * 1024) - Frame.ChainBytes;
+
     private readonly DocumentBuffer? _buffer;
     private readonly bool _forward;
     private readonly long _end;
-    private Mark _here;
-    private Mark _mustStay;
+    private readonly Mark _start;
+    private readonly Mark _last;
+    private long _position;
+    private long _passed;
     private long _removalsSeen;
+    private int _blockBytes;
     private Chunk? _block;
     private ReadOnlySpan<byte> _current;
 
@@ -22,9 +27,10 @@ public ref struct DocumentReader
     {
         _buffer = buffer;
         _forward = forward;
-        _here = start;
+        _start = start;
+        _last = end;
+        _position = start.Position;
         _end = end.Position;
-        _mustStay = forward ? end : start;
         _removalsSeen = removals;
     }
 
@@ -43,18 +49,19 @@ public ref struct DocumentReader
     public bool MoveNext()
     {
         _current = default;
-        if (_buffer is null || _here.Position == _end)
+        if (_buffer is null || _position == _end)
         {
             Dispose();
             return false;
         }
 
         if (_buffer.Removals != _removalsSeen)
-            _buffer.CheckStillThere(_mustStay, out _removalsSeen);
+            _buffer.CheckStillThere(_forward ? _last : Here, out _removalsSeen);
         if (_forward)
             MoveForward(_buffer);
         else
             MoveBackward(_buffer);
+        _passed++;
         return true;
     }
 
@@ -66,30 +73,40 @@ public ref struct DocumentReader
         _block = null;
     }
 
+    /// <summary>The boundary that the reader has come to.</summary>
+    private readonly Mark Here => _block is null
+        ? _start
+        : new Mark(_position, _block.ChainAt(_position), _forward ? _start.Count + _passed : _start.Count - _passed, 0);
+
     private void MoveForward(DocumentBuffer buffer)
     {
-        if (_block is null || _here.Position >= _block.End)
+        if (_block is null || _position >= _block.End)
         {
-            _block ??= new Chunk();
-            buffer.LoadForward(_block, _here, _mustStay, ref _removalsSeen);
+            Mark here = Here;
+            buffer.LoadForward(_block ??= new Chunk(), here, _last, NextBlockBytes(buffer), ref _removalsSeen);
         }
 
-        _current = _block.DocumentStartingAt(_here.Position);
-        long position = _here.Position + _current.Length + Frame.Overhead;
-        _here = new Mark(position, _block.ChainAt(position), _here.Count + 1, 0);
+        _current = _block.DocumentStartingAt(_position);
+        _position += _current.Length + Frame.Overhead;
     }
 
     private void MoveBackward(DocumentBuffer buffer)
     {
-        if (_block is null || _here.Position <= _block.Start)
+        if (_block is null || _position <= _block.Start)
         {
-            _block ??= new Chunk();
-            buffer.LoadBackward(_block, _here, ref _removalsSeen);
+            Mark here = Here;
+            buffer.LoadBackward(_block ??= new Chunk(), here, NextBlockBytes(buffer), ref _removalsSeen);
         }
 
-        _current = _block.DocumentEndingAt(_here.Position);
-        long position = _here.Position - _current.Length - Frame.Overhead;
-        _here = new Mark(position, _block.ChainAt(position), _here.Count - 1, 0);
-        _mustStay = _here;
+        _current = _block.DocumentEndingAt(_position);
+        _position -= _current.Length + Frame.Overhead;
+    }
+
+    /// <summary>Small blocks at first, for who wants only some documents; large ones for who reads on.</summary>
+    private int NextBlockBytes(DocumentBuffer buffer)
+    {
+        int most = buffer.MostBlockBytes;
+        _blockBytes = _blockBytes == 0 ? Math.Min(FirstBlockBytes, most) : Math.Min(2 * _blockBytes, most);
+        return _blockBytes;
     }
 }

@@ -39,17 +39,12 @@ internal sealed partial class FrameCache
         }
     }
 
-    /// <summary>The segments have been written, or will not be.</summary>
-    public void Unpin(List<Segment> segments)
+    /// <summary>The segment has been written, or will not be.</summary>
+    public void Unpin(Segment segment)
     {
-        foreach (Segment segment in segments)
-        {
-            segment.Chunk.Unpin();
-            if (segment.Chunk.IsOrphan)
-                Give(segment.Chunk);
-        }
-
-        segments.Clear();
+        segment.Chunk.Unpin();
+        if (segment.Chunk.IsOrphan)
+            Give(segment.Chunk);
     }
 
     /// <summary>About how many documents there are in memory at and after a position.</summary>

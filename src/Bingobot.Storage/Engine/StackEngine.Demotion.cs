@@ -42,7 +42,13 @@ internal sealed partial class StackEngine
     {
         int frameBytes = document.Length + Frame.Overhead;
         if (!_cache.HasSpaceFor(frameBytes))
+        {
+            // Soon to be written: this thread computes the chains, so that the one that writes has less to do.
+            if (Ledger.TailPosition - Ledger.Stored >= _tuning.WriteAheadBytes)
+                SealAll();
             _cache.AddChunk(frameBytes);
+        }
+
         ArmVisit();
         bool pushed = TryPush(document);
         Debug.Assert(pushed);
@@ -125,7 +131,7 @@ internal sealed partial class StackEngine
             position = chunk.End;
         }
 
-        Ledger.WriteEnded();
+        Ledger.WrittenTo(Ledger.TailPosition);
     }
 
     /// <summary>Has pushes look in now and then, and before a limit is passed.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class StackEngine
     public Mark TailMark => Ledger.TailMark(_cache.EndChain);
 
     /// <summary>Fills the block with records that end at a boundary, wherever they are.</summary>
-    public void LoadBlockBefore(Chunk block, long end, ulong chainAtEnd, int maxDocuments)
+    public void LoadBlockBefore(Chunk block, long end, ulong chainAtEnd, int wantBytes, int maxDocuments)
     {
         if (!_cache.IsEmpty && end > _cache.Start)
         {
@@ -22,11 +22,11 @@ internal sealed partial class StackEngine
             return;
         }
 
-        LoadStored(block, Ledger.Head, end, chainAtEnd, WantBytes(maxDocuments, long.MaxValue), maxDocuments);
+        LoadStored(block, Ledger.Head, end, chainAtEnd, wantBytes, maxDocuments);
     }
 
     /// <summary>Fills the block with records from a boundary on, none at or after the limit.</summary>
-    public void LoadBlockFrom(Chunk block, Mark start, long limit)
+    public void LoadBlockFrom(Chunk block, Mark start, long limit, int wantBytes)
     {
         if (!_cache.IsEmpty && start.Position >= _cache.Start)
         {
@@ -38,7 +38,7 @@ internal sealed partial class StackEngine
             long stored = Math.Min(limit, _cache.Start);
             try
             {
-                _records.LoadForward(block, start.Position, start.Chain, stored, _tuning.ReadBytes);
+                _records.LoadForward(block, start.Position, start.Chain, stored, wantBytes);
             }
             catch (CorruptStoreException) when (AdoptNewer())
             {

@@ -118,7 +118,8 @@ internal sealed partial class StackEngine
         {
             while (documents.Count < count && boundary.Position > Ledger.Head.Position)
             {
-                LoadBlockBefore(block, boundary.Position, boundary.Chain, count - documents.Count);
+                int most = count - documents.Count;
+                LoadBlockBefore(block, boundary.Position, boundary.Chain, WantBytes(most, long.MaxValue), most);
                 while (boundary.Position > block.Start && documents.Count < count)
                 {
                     byte[] document = block.DocumentEndingAt(boundary.Position).ToArray();

@@ -11,9 +11,10 @@ namespace Bingobot.Storage.Engine;
 /// thread at a time, slots and barriers too; records may be written while a barrier runs. The gate is not held while writing, so
 /// that pushing goes on. Locks are taken in the order commit, records, gate.
 /// </summary>
-internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate gate, FlushQueue flushes, EngineTuning tuning)
+internal sealed partial class StoreWriter(IBackingStore store, StackEngine engine, Gate gate, FlushQueue flushes, EngineTuning tuning)
 {
-    private const int SealBytes = 64 * 1024;
+    private const int SealBytes = 16 * 1024;
+    private const int SpinsForWriter = 200;
 
     private readonly Lock _commit = new();
     private readonly Lock _records = new();
@@ -21,19 +22,21 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
     private readonly List<Segment> _segments = [];
     private FoundState? _recoveryOwed = engine.Found;
     private volatile bool _ended;
+    private volatile bool _isWritingRecords;
+    private long _storedSoFar;
 
     /// <summary>Told, under the gate, that the store is poisoned.</summary>
     public Action? Poisoned { get; init; }
 
     /// <summary>Whether a thread writes records, or holds them still; the simulation works on only when none does.</summary>
-    public bool IsWritingRecords { get; private set; }
+    public bool IsWritingRecords => _isWritingRecords;
 
     /// <summary>True when the stack as it is now is durable. The gate is held.</summary>
     public bool IsAllDurable => engine.Ledger.IsCommitted && _recoveryOwed is null or { State.Clean: true };
 
-    private Ledger Ledger => engine.Ledger;
-
     public bool IsPoisoned => _slots.Poison is not null;
+
+    private Ledger Ledger => engine.Ledger;
 
     public void ThrowIfPoisoned() => _slots.ThrowIfPoisoned();
 
@@ -47,45 +50,11 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
                 Recover();
     }
 
-    /// <summary>Makes the stack durable as it is now, or later, and ends the waits for that.</summary>
-    /// <exception cref="StoreFailedException">A barrier or slot failed, now or before.</exception>
-    /// <exception cref="IOException">Writing records failed: nothing changed.</exception>
-    public void Commit()
-    {
-        FlushQueue.Batch? durable;
-        try
-        {
-            lock (_commit)
-                durable = CommitLocked();
-        }
-        catch (Exception e)
-        {
-            FailWaiting(e);
-            throw;
-        }
-
-        durable?.SetResult();
-    }
-
-    /// <summary>Names the committed state by a slot with the clean flag, unless the durable one has it. Nothing changes any more.</summary>
-    public void CommitClean()
-    {
-        lock (_commit)
-        {
-            lock (_records)
-            {
-                if (Ledger.Durable.Clean)
-                    return;
-                Recover();
-                CommitNow(static ledger => ledger.PlanClean());
-            }
-        }
-    }
-
-    /// <summary>Writes records out so that a push of that many bytes finds room, unless it does already.</summary>
+    /// <summary>Writes records out so that a push of that many bytes finds room, or waits for another thread that does.</summary>
     public void MakeRoom(int documentBytes)
     {
-        WriteOut(documentBytes);
+        if (!AwaitWriter())
+            WriteOut(documentBytes);
         if (tuning.Flaws.HasFlag(ProtocolFlaws.DemotionCommits))
             Commit();
     }
@@ -134,41 +103,6 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
         }
     }
 
-    /// <summary>Nobody waits any longer.</summary>
-    public void FailWaiting(Exception e)
-    {
-        FlushQueue.Batch? covered;
-        FlushQueue.Batch? next;
-        using (gate.EnterScope())
-            (covered, next) = (flushes.TakeCovered(), flushes.TakeNext());
-        covered?.Fail(e);
-        next?.Fail(e);
-    }
-
-    private FlushQueue.Batch? CommitLocked()
-    {
-        EnterRecords();
-        try
-        {
-            if (!WriteCommit())
-            {
-                using (gate.EnterScope())
-                    return flushes.TakeCovered();
-            }
-        }
-        finally
-        {
-            ExitRecords();
-        }
-
-        Barrier();
-        using (gate.EnterScope())
-        {
-            Ledger.CommitEnded();
-            return flushes.TakeCovered();
-        }
-    }
-
     /// <summary>Waits until nothing is being written; records will not be any more.</summary>
     public void End()
     {
@@ -177,6 +111,22 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
             lock (_records)
                 _ended = true;
         }
+    }
+
+    /// <summary>Waits a little for the thread that writes records, which sleeping would take longer than.</summary>
+    /// <returns>False when there is none, or it takes too long.</returns>
+    private bool AwaitWriter()
+    {
+        long stored = Volatile.Read(ref _storedSoFar);
+        var spinner = default(SpinWait);
+        for (int i = 0; i < SpinsForWriter && IsWritingRecords; i++)
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+            if (Volatile.Read(ref _storedSoFar) != stored)
+                return true;
+        }
+
+        return false;
     }
 
     private void WriteOut(int? roomForDocumentBytes)
@@ -206,80 +156,6 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
         }
     }
 
-    /// <summary>Writes records and slot of a commit. Both locks are held.</summary>
-    /// <returns>False when there is nothing to commit.</returns>
-    private bool WriteCommit()
-    {
-        ThrowIfPoisoned();
-        if (IsAllDurableNow())
-            return false;
-        Recover();
-        SealMost();
-        while (!TryPlan(out bool isDurable))
-        {
-            if (isDurable)
-                return false;
-            CommitLowPoint();
-        }
-
-        Slot slot = WritePlanned();
-        if (slot.Tail - slot.Unproven > tuning.UnprovenLimit)
-        {
-            Barrier();
-            using (gate.EnterScope())
-                slot = Ledger.RecordsProven();
-        }
-
-        WriteSlot(slot);
-        return true;
-    }
-
-    private bool IsAllDurableNow()
-    {
-        using Gate.Scope scope = gate.EnterScope();
-        if (!IsAllDurable)
-            return false;
-        flushes.Planned(Ledger.OpNumber);
-        return true;
-    }
-
-    /// <summary>Fixes the state to commit and captures the records that it lacks; not while the low point must go first.</summary>
-    private bool TryPlan(out bool isDurable)
-    {
-        using Gate.Scope scope = gate.EnterScope();
-        isDurable = IsAllDurable;
-        if (!isDurable && Ledger.MustCommitLowPoint)
-            return false;
-        flushes.Planned(Ledger.OpNumber);
-        if (isDurable)
-            return false;
-        engine.SealAll();
-        Ledger.CommitBegun(Ledger.PlanTail(engine.Cache.EndChain));
-        CaptureUpTo(Ledger.TailPosition);
-        return true;
-    }
-
-    private Slot WritePlanned()
-    {
-        bool written = false;
-        try
-        {
-            WriteSegments();
-            written = true;
-        }
-        finally
-        {
-            if (!written)
-            {
-                using (gate.EnterScope())
-                    Ledger.CommitAbandoned();
-            }
-        }
-
-        using (gate.EnterScope())
-            return Ledger.Pending!.Value;
-    }
-
     private void CaptureUpTo(long to)
     {
         Debug.Assert(_segments.Count == 0);
@@ -290,36 +166,28 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
 
     private void WriteSegments()
     {
-        bool written = false;
+        int written = 0;
         try
         {
-            foreach (Segment segment in _segments)
+            for (; written < _segments.Count; written++)
+            {
+                Segment segment = _segments[written];
                 store.Write(StoreLayout.OffsetOf(segment.Position), segment.Bytes.Span);
-            written = true;
+                using Gate.Scope scope = gate.EnterScope();
+                engine.Cache.Unpin(segment);
+                Ledger.WrittenTo(segment.End);
+                Volatile.Write(ref _storedSoFar, _storedSoFar + segment.Bytes.Length);
+            }
         }
         finally
         {
             using (gate.EnterScope())
             {
-                engine.Cache.Unpin(_segments);
-                if (written)
-                    Ledger.WriteEnded();
+                for (; written < _segments.Count; written++)
+                    engine.Cache.Unpin(_segments[written]);
             }
-        }
-    }
 
-    /// <summary>Computes chains in short steps, so that pushes get in between.</summary>
-    private void SealMost()
-    {
-        for (int steps = int.MaxValue; steps > 0; steps--)
-        {
-            using Gate.Scope scope = gate.EnterScope();
-            FrameCache cache = engine.Cache;
-            long left = cache.End - cache.Sealed;
-            if (left <= SealBytes)
-                return;
-            steps = (int)Math.Min(steps, left / SealBytes);
-            cache.Seal(cache.End, SealBytes);
+            _segments.Clear();
         }
     }
 
@@ -356,80 +224,13 @@ internal sealed class StoreWriter(IBackingStore store, StackEngine engine, Gate 
     {
         Debug.Assert(!_records.IsHeldByCurrentThread);
         _records.Enter();
-        IsWritingRecords = true;
+        _isWritingRecords = true;
     }
 
     private void ExitRecords()
     {
-        IsWritingRecords = false;
+        _isWritingRecords = false;
         _records.Exit();
-    }
-
-    private void CommitLowPoint() => CommitNow(
-        static ledger => ledger.PlanLowPoint(), withBarrier: !tuning.Flaws.HasFlag(ProtocolFlaws.NoBarrierBehindLowPoint));
-
-    private void CommitNow(Func<Ledger, Slot> plan, bool withBarrier = true)
-    {
-        Slot slot;
-        using (gate.EnterScope())
-        {
-            slot = plan(Ledger);
-            Ledger.CommitBegun(slot);
-        }
-
-        WriteSlot(slot);
-        if (withBarrier)
-            Barrier();
-        using (gate.EnterScope())
-            Ledger.CommitEnded();
-    }
-
-    /// <summary>Formats a new store, or writes what was found again and names it by a fresh slot; once. Both locks are held.</summary>
-    private void Recover()
-    {
-        if (_recoveryOwed is not { } found)
-            return;
-        ThrowIfPoisoned();
-        try
-        {
-            if (found.IsNew)
-                _slots.Format(found.State);
-            else if (found.TookNewest && !tuning.Flaws.HasFlag(ProtocolFlaws.NotRewrittenAfterRecovery))
-                _slots.Rewrite(found.State);
-        }
-        finally
-        {
-            TellIfPoisoned();
-        }
-
-        if (!found.IsNew && !tuning.Flaws.HasFlag(ProtocolFlaws.NoFreshSlotAfterRecovery))
-            CommitNow(static ledger => ledger.PlanFresh());
-        using (gate.EnterScope())
-            _recoveryOwed = null;
-    }
-
-    private void WriteSlot(Slot slot)
-    {
-        try
-        {
-            _slots.Write(slot);
-        }
-        finally
-        {
-            TellIfPoisoned();
-        }
-    }
-
-    private void Barrier()
-    {
-        try
-        {
-            _slots.Barrier();
-        }
-        finally
-        {
-            TellIfPoisoned();
-        }
     }
 
     private void TellIfPoisoned()

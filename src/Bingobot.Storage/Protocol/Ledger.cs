@@ -117,8 +117,8 @@ internal sealed class Ledger
         _writtenEnd = end;
     }
 
-    /// <summary>They were written; those that were removed meanwhile do not count.</summary>
-    public void WriteEnded() => Stored = Math.Max(Stored, _writtenEnd);
+    /// <summary>They were written up to here; those that were removed meanwhile do not count.</summary>
+    public void WrittenTo(long position) => Stored = Math.Max(Stored, Math.Min(position, _writtenEnd));
 
     /// <summary>The slot that commits the lowest state; all its records are durable already.</summary>
     public Slot PlanLowPoint() => Next(Low, Low, clean: false);

@@ -11,10 +11,19 @@ namespace Bingobot.Storage;
 public sealed class FileStore : ITruncatableStore
 {
     private const long LockedByte = 1L << 62;
+    private const long WriteOutBytes = 8 * 1024 * 1024;
+    private const int ZerosBytes = 256 * 1024;
+
+    private static readonly byte[] Zeros = new byte[ZerosBytes];
 
     private readonly SafeFileHandle _file;
     private readonly long? _deviceBytes;
+    private readonly bool _readOnly;
+    private readonly Lock _growth = new();
+    private readonly SpaceAhead _ahead = new();
     private long _length;
+    private long _runStart;
+    private long _runEnd;
     private volatile bool _lengthChanged;
 
     /// <summary>Opens a file, creating it unless opened read-only. Its directory must exist.</summary>
@@ -27,6 +36,7 @@ public sealed class FileStore : ITruncatableStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Path = path;
+        _readOnly = readOnly;
         bool isNew = !readOnly && !File.Exists(path);
         _file = Open(path, readOnly);
         bool whole = false;
@@ -70,20 +80,9 @@ public sealed class FileStore : ITruncatableStore
         if (_deviceBytes is { } bytes && end > bytes)
             throw new IOException($"'{Path}' is full: it has {bytes} bytes, and {end} are needed.");
         if (end > Volatile.Read(ref _length))
-        {
-            _lengthChanged = true;
-            Volatile.Write(ref _length, end);
-        }
-
-        try
-        {
-            RandomAccess.Write(_file, source, offset);
-        }
-        catch (ArgumentOutOfRangeException e) when (offset >= 0)
-        {
-            // .NET's way to report EFBIG: a limit of the file system or of the process.
-            throw new IOException($"'{Path}' is full: {end} bytes are more than the system lets a file have.", e);
-        }
+            GrowTo(end);
+        WriteBytes(offset, source);
+        NoteRun(offset, end);
     }
 
     /// <inheritdoc/>
@@ -96,6 +95,7 @@ public sealed class FileStore : ITruncatableStore
         }
 
         _lengthChanged = false;
+        WriteSpaceAhead();
         FileSync.Metadata(_file, Path);
     }
 
@@ -104,13 +104,22 @@ public sealed class FileStore : ITruncatableStore
     {
         if (IsBlockDevice)
             throw new NotSupportedException($"'{Path}' is a block device, whose length is fixed.");
-        _lengthChanged = true;
-        RandomAccess.SetLength(_file, length);
-        Volatile.Write(ref _length, length);
+        lock (_growth)
+        {
+            _lengthChanged = true;
+            RandomAccess.SetLength(_file, length);
+            Volatile.Write(ref _length, length);
+        }
     }
 
     /// <summary>Closes the file and releases the lock.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // A process that is just being started may have a copy of the handle for a moment; the lock must not wait for it.
+        if (OperatingSystem.IsLinux() && !_file.IsClosed && !_readOnly)
+            _ = NativeMethods.Unlock(_file, LockedByte);
+        _file.Dispose();
+    }
 
     private static SafeFileHandle Open(string path, bool readOnly)
     {
@@ -127,6 +136,77 @@ public sealed class FileStore : ITruncatableStore
         catch (IOException e) when (!readOnly && !OperatingSystem.IsLinux() && e.GetType() == typeof(IOException) && File.Exists(path))
         {
             throw new StoreLockedException(path, e);
+        }
+    }
+
+    private void GrowTo(long end)
+    {
+        lock (_growth)
+        {
+            if (end <= _length)
+                return;
+            _ahead.Grew(end - _length);
+            _lengthChanged = true;
+            Volatile.Write(ref _length, end);
+        }
+    }
+
+    private void WriteBytes(long offset, ReadOnlySpan<byte> source)
+    {
+        try
+        {
+            RandomAccess.Write(_file, source, offset);
+        }
+        catch (ArgumentOutOfRangeException e) when (offset >= 0)
+        {
+            // .NET's way to report EFBIG: a limit of the file system or of the process.
+            throw new IOException($"'{Path}' is full: {offset + source.Length} bytes are more than the system lets a file have.", e);
+        }
+    }
+
+    /// <summary>
+    /// Has the system begin to write out what was written in one go, so that the barrier has less to wait for. An error is no
+    /// news here: the barrier reports it.
+    /// </summary>
+    private void NoteRun(long offset, long end)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        long start;
+        lock (_growth)
+        {
+            if (offset != _runEnd)
+                _runStart = offset;
+            _runEnd = end;
+            start = _runStart;
+            if (end - start < WriteOutBytes)
+                return;
+            _runStart = end;
+        }
+
+        NativeMethods.StartWriteOut(_file, start, end - start);
+    }
+
+    /// <summary>Zeros after the end, where the file is flushed often: junk to whoever reads it, and cut off on closing.</summary>
+    private void WriteSpaceAhead()
+    {
+        if (IsBlockDevice)
+            return;
+        lock (_growth)
+        {
+            long bytes = _ahead.AtBarrier();
+            if (bytes == 0)
+                return;
+            try
+            {
+                for (long end = _length + bytes; _length < end; _length += Math.Min(ZerosBytes, end - _length))
+                    RandomAccess.Write(_file, Zeros.AsSpan(0, (int)Math.Min(ZerosBytes, end - _length)), _length);
+            }
+            catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+            {
+                // No room for what is only there for speed.
+                _ahead.Refused();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ internal static partial class NativeMethods
     private const int SetOpenFileDescriptionLock = 37; // F_OFD_SETLK
     private const int CloseOnExec = 0x80000; // O_CLOEXEC; O_RDONLY is 0
     private const short WriteLock = 1; // F_WRLCK
+    private const short NoLock = 2; // F_UNLCK
+    private const uint StartToWrite = 2; // SYNC_FILE_RANGE_WRITE
     private const nuint BlockDeviceSize = 0x80081272; // BLKGETSIZE64
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
@@ -26,18 +28,31 @@ internal static partial class NativeMethods
     public static int OpenForReading(string path) => Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
 
     [SupportedOSPlatform("linux")]
-    public static int LockExclusively(SafeFileHandle file, long start)
-    {
-        var range = new LockRange { Type = WriteLock, Start = start, Length = 1 };
-        return Control(file, SetOpenFileDescriptionLock, ref range);
-    }
+    public static int LockExclusively(SafeFileHandle file, long start) => SetLock(file, WriteLock, start);
+
+    [SupportedOSPlatform("linux")]
+    public static int Unlock(SafeFileHandle file, long start) => SetLock(file, NoLock, start);
+
+    /// <summary>Begins to write dirty pages out, and waits for none; only a hint.</summary>
+    [SupportedOSPlatform("linux")]
+    public static void StartWriteOut(SafeFileHandle file, long offset, long bytes) =>
+        _ = SyncRange(file, offset, bytes, StartToWrite);
 
     /// <summary>0 and the size for a block device; −1 (<see cref="NotThisKindOfDevice"/>) for a file.</summary>
     [SupportedOSPlatform("linux")]
     public static int GetBlockDeviceSize(SafeFileHandle file, out ulong bytes) => Control(file, BlockDeviceSize, out bytes);
 
+    private static int SetLock(SafeFileHandle file, short type, long start)
+    {
+        var range = new LockRange { Type = type, Start = start, Length = 1 };
+        return Control(file, SetOpenFileDescriptionLock, ref range);
+    }
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    private static partial int SyncRange(SafeFileHandle file, long offset, long bytes, uint flags);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, int command, ref LockRange range);
