@@ -77,7 +77,11 @@ public sealed class DocumentLog : IEventLog
                 string name = SegmentName.Of(first);
                 try
                 {
-                    opened.Add(new Segment(name, first, open(name)));
+                    var segment = new Segment(name, first, open(name));
+                    opened.Add(segment);
+
+                    // What is replayed is acted upon, so it must be durable: after a crash this is what recovers the store.
+                    segment.Buffer.Flush();
                 }
                 catch (CorruptStoreException damage)
                 {

@@ -93,6 +93,9 @@ internal sealed class Chunk
     public bool HasSpaceFor(int frameBytes) =>
         _offset + Length >= _frozenEnd && frameBytes <= _buffer.Length - _offset - Length;
 
+    /// <summary>Whether a frame would find space, were it not being written.</summary>
+    public bool IsFrozen(int frameBytes) => _offset + Length < _frozenEnd && frameBytes <= _buffer.Length - _offset - Length;
+
     /// <summary>Appends an unsealed frame, where there is room that is not being written to the store.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAppend(ReadOnlySpan<byte> document)

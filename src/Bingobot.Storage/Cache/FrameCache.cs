@@ -7,6 +7,9 @@ namespace Bingobot.Storage.Cache;
 /// <summary>The most recent documents: consecutive chunks that end at the top of the stack. Not synchronized.</summary>
 internal sealed partial class FrameCache
 {
+    private const int SpareChunks = 4;
+    private const int SideChunkBytes = 4 * 1024;
+
     private readonly int _chunkBytes;
     private readonly List<Chunk> _chunks = [];
     private readonly Stack<Chunk> _spares = new(SpareChunks);
@@ -22,8 +25,6 @@ internal sealed partial class FrameCache
         _chunkBytes = chunkBytes;
         Reset(end);
     }
-
-    private const int SpareChunks = 4;
 
     public int Count { get; private set; }
 
@@ -77,8 +78,11 @@ internal sealed partial class FrameCache
         long end = End;
         bool isSealed = Sealed == end;
         ulong chain = isSealed ? EndChain : 0;
+
+        // One that begins only because the space above the top is being written is small: there may be many of them.
+        int usual = _top is not null && _top.IsFrozen(frameBytes) ? Math.Min(SideChunkBytes, _chunkBytes) : _chunkBytes;
         Chunk chunk = Take();
-        chunk.Rent(Math.Max(_chunkBytes, frameBytes), end);
+        chunk.Rent(Math.Max(usual, frameBytes), end);
         if (isSealed)
             chunk.LeadChain = chain;
         _chunks.Add(chunk);

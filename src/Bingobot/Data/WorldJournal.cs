@@ -20,9 +20,11 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
         string path = System.IO.Path.Combine(folder, "world.journal");
         try
         {
-            return new WorldJournal(
+            var journal = new WorldJournal(
                 path,
                 DocumentBuffer.Open(path, new DocumentBufferOptions { CacheDocuments = 256, CacheBytes = 4 * 1024 * 1024 }));
+            journal.MakeDurable();
+            return journal;
         }
         catch (CorruptStoreException e)
         {
@@ -104,6 +106,22 @@ internal sealed class WorldJournal : ISandboxJournal, IDisposable
     }
 
     /// <summary>What was refused must not become durable later, when the file is closed.</summary>
+    /// <summary>Bots are told of what is in it, so it must be durable: after a crash this is what recovers the store.</summary>
+    private void MakeDurable()
+    {
+        bool durable = false;
+        try
+        {
+            _buffer.Flush();
+            durable = true;
+        }
+        finally
+        {
+            if (!durable)
+                _buffer.Dispose();
+        }
+    }
+
     private void Abandon()
     {
         try
