@@ -63,7 +63,7 @@ public sealed partial class DocumentBuffer
     /// Flushes, marks the store as closed and releases it. The store's bytes [0, returned) are useful; what follows, on a store
     /// that cannot be truncated, is junk that the caller may cut off and that opening never looks at.
     /// </summary>
-    /// <returns>The useful length of the store in bytes. The same when called again.</returns>
+    /// <returns>The useful length of the store in bytes. The same when called again, also the failure of the store.</returns>
     /// <exception cref="IOException">
     /// Writing documents failed (a full disk): the buffer stays open, and one may try again. Or all is durable and closed, but
     /// the junk could not be cut off.
@@ -74,13 +74,20 @@ public sealed partial class DocumentBuffer
         lock (_closeLock)
         {
             if (_closed)
+            {
+                // A close that failed knows no length: the caller would cut off what it must not.
+                if (!_closedWhole)
+                    _writer.ThrowIfPoisoned();
                 return _usefulBytes;
+            }
+
             try
             {
                 if (!_options.ReadOnly)
                     FlushForClose();
                 else
                     MarkClosed();
+                _closedWhole = true;
                 return _usefulBytes;
             }
             catch (StoreFailedException)

@@ -32,6 +32,7 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
     private bool _mayChange;
     private bool _changesHeld;
     private volatile bool _closed;
+    private bool _closedWhole;
     private bool _released;
     private long _usefulBytes;
 

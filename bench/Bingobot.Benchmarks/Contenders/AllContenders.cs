@@ -15,6 +15,7 @@ internal static class AllContenders
         new SqliteContender("NORMAL"),
         new RingLimit(),
         new FileLimit(),
+        new FileLimit(slots: true),
     ];
 
     public static IContender Named(string name) =>

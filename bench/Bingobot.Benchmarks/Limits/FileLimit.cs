@@ -8,13 +8,22 @@ namespace Bingobot.Benchmarks.Limits;
 /// What the file system does: documents framed beforehand (16 bytes more each), written 1 MiB at a time, or a batch and a
 /// barrier at a time over space already written; read 1 MiB at a time. Nothing is framed, hashed or parsed while time is taken.
 /// </summary>
-internal sealed class FileLimit : IContender
+/// <param name="slots">
+/// Whether each batch also writes two sectors elsewhere, as the DocumentBuffer's format has it: in what a batch and its state can
+/// be told apart from half of them behind one barrier.
+/// </param>
+internal sealed class FileLimit(bool slots = false) : IContender
 {
+    private const int SlotBytes = 512;
+    private const int PageBytes = 4 * 1024;
+    private const int SlotPages = 4;
     private const int FrameOverhead = 16;
     private const int BatchBytes = 1024 * 1024;
     private const int PrewrittenBatches = 64;
 
-    public string Name => "limit: file";
+    public string Name => slots ? "limit: file and two slots" : "limit: file";
+
+    public bool WritesSlots => slots;
 
     public bool IsLimit => true;
 
@@ -26,14 +35,16 @@ internal sealed class FileLimit : IContender
         SafeFileHandle file = File.OpenHandle(
             Path.Combine(directory, "frames"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         bool prewritten = options.Use == Use.DurableBatches;
+        int start = slots ? SlotPages * PageBytes : 0;
         if (prewritten)
         {
+            RandomAccess.Write(file, new byte[start], 0);
             for (int batch = 0; batch < PrewrittenBatches; batch++)
-                RandomAccess.Write(file, image, (long)batch * image.Length);
+                RandomAccess.Write(file, image, start + ((long)batch * image.Length));
             NativeMethods.SyncData(file);
         }
 
-        return new Log(file, image, options.DocumentBytes + FrameOverhead, prewritten);
+        return new Log(file, image, options.DocumentBytes + FrameOverhead, prewritten, start);
     }
 
     private static byte[] FramedBeforehand(int documentBytes)
@@ -46,10 +57,11 @@ internal sealed class FileLimit : IContender
         return image;
     }
 
-    private sealed class Log(SafeFileHandle file, byte[] image, int frameBytes, bool wraps) : IDocumentLog
+    private sealed class Log(SafeFileHandle file, byte[] image, int frameBytes, bool wraps, int start) : IDocumentLog
     {
         private long _written = wraps ? 0 : RandomAccess.GetLength(file) / frameBytes;
         private int _pending;
+        private int _slot;
 
         private int BatchFrames => image.Length / frameBytes;
 
@@ -74,6 +86,8 @@ internal sealed class FileLimit : IContender
         public void Flush()
         {
             WritePending();
+            if (start > 0)
+                WriteSlot();
             NativeMethods.SyncData(file);
         }
 
@@ -85,7 +99,7 @@ internal sealed class FileLimit : IContender
             {
                 int frames = (int)Math.Min(BatchFrames, stored - frame);
                 Span<byte> part = block.AsSpan(0, frames * frameBytes);
-                if (RandomAccess.Read(file, part, frame * frameBytes) != part.Length)
+                if (RandomAccess.Read(file, part, start + (frame * frameBytes)) != part.Length)
                     throw new WrongContentException("The file ended early.");
                 if (reading.EveryByte && !part.SequenceEqual(image.AsSpan(0, part.Length)))
                     throw new WrongContentException($"The frames from {frame} on are not those written.");
@@ -97,6 +111,13 @@ internal sealed class FileLimit : IContender
 
         public void Dispose() => file.Dispose();
 
+        private void WriteSlot()
+        {
+            _slot = 1 - _slot;
+            RandomAccess.Write(file, image.AsSpan(0, SlotBytes), _slot * PageBytes);
+            RandomAccess.Write(file, image.AsSpan(0, SlotBytes), (_slot + 2) * PageBytes);
+        }
+
         private void WritePending()
         {
             while (_pending > 0)
@@ -104,7 +125,7 @@ internal sealed class FileLimit : IContender
                 int inImage = (int)(_written % BatchFrames);
                 int frames = Math.Min(_pending, BatchFrames - inImage);
                 long at = wraps ? _written % ((long)BatchFrames * PrewrittenBatches) : _written;
-                RandomAccess.Write(file, image.AsSpan(inImage * frameBytes, frames * frameBytes), at * frameBytes);
+                RandomAccess.Write(file, image.AsSpan(inImage * frameBytes, frames * frameBytes), start + (at * frameBytes));
                 _written += frames;
                 _pending -= frames;
             }

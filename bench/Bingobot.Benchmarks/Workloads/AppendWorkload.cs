@@ -10,7 +10,7 @@ internal sealed class AppendWorkload : IWorkload
         from bytes in Sizes.DocumentBytes
         let count = sizes.Bulk(bytes)
         select new WorkloadCase(
-            "W1", $"append {count:N0} documents, one flush at the end", bytes, Unit.DocumentsPerSecond, Participants.AppendLimits(),
+            "W1", $"append {count:N0} documents, one flush at the end", bytes, Unit.DocumentsPerSecond, Participants.LogsRingAndFile(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
 
     private sealed class Cell(IContender contender, Scratch scratch, Documents documents, long count) : ICell

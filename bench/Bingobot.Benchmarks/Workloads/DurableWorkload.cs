@@ -1,5 +1,4 @@
 using Bingobot.Benchmarks.Contenders;
-using Bingobot.Benchmarks.Limits;
 using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Workloads;
@@ -15,7 +14,7 @@ internal sealed class DurableWorkload : IWorkload
         let flushes = sizes.Flushes(batch.Flushes)
         select new WorkloadCase(
             "W2", $"durable, batch {batch.Batch:N0}, {flushes:N0} flushes", bytes, Unit.DocumentsPerSecond,
-            Participants.Logs<FileLimit>(),
+            Participants.LogsAndDurableFiles(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), batch.Batch, flushes));
 
     private sealed class Cell(IContender contender, Scratch scratch, Documents documents, int batch, long flushes) : ICell

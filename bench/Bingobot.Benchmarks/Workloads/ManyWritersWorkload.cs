@@ -1,5 +1,4 @@
 using Bingobot.Benchmarks.Contenders;
-using Bingobot.Benchmarks.Limits;
 using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Workloads;
@@ -15,7 +14,7 @@ internal sealed class ManyWritersWorkload : IWorkload
         let each = (int)sizes.Flushes(DocumentsEach)
         select new WorkloadCase(
             "W2", $"durable, {Writers} writers, {each:N0} documents each", bytes, Unit.DocumentsPerSecond,
-            Participants.Logs<FileLimit>(),
+            Participants.LogsAndDurableFiles(),
             (contender, scratch) => new Cell(contender, scratch, bytes, each));
 
     private sealed class Cell(IContender contender, Scratch scratch, int documentBytes, int each) : ICell

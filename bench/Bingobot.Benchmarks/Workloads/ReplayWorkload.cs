@@ -1,5 +1,4 @@
 using Bingobot.Benchmarks.Contenders;
-using Bingobot.Benchmarks.Limits;
 using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Workloads;
@@ -14,7 +13,7 @@ internal sealed class ReplayWorkload : IWorkload
         from bytes in Sizes.DocumentBytes
         let count = sizes.Bulk(bytes)
         select new WorkloadCase(
-            "W5", $"replay {count:N0} documents, verified", bytes, Unit.DocumentsPerSecond, Participants.Logs<FileLimit>(),
+            "W5", $"replay {count:N0} documents, verified", bytes, Unit.DocumentsPerSecond, Participants.LogsAndFile(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
 
     private sealed class Cell : ICell
