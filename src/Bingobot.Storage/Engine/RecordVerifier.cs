@@ -7,13 +7,15 @@ namespace Bingobot.Storage.Engine;
 /// where it ended; where none does, backwards from the tail down to the damage; and between the two, from wherever records fit
 /// one another again.
 /// </summary>
-internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuning tuning, FaultList faults, Action<long> advance)
+internal sealed class RecordVerifier(
+    VerifySource source, Slot state, EngineTuning tuning, FaultList faults, Action<long> advance, SalvageVisitor? visitor = null)
 {
     /// <summary>Damaged records in a row that are still told one by one.</summary>
     private const int MostInARow = 1000;
 
     private readonly VerifyWindow _window = new(source, (int)Math.Min(tuning.ReadBytes, state.Tail - state.Head + Frame.ChainBytes));
     private readonly List<RecordFault> _inRun = [];
+    private bool _isStopped;
 
     /// <summary>Where the records end as far as the store has them.</summary>
     private readonly long _readable = Math.Min(state.Tail, source.Length - StoreLayout.DocumentsOffset);
@@ -26,7 +28,9 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
 
     public void Verify()
     {
-        Place stop = Run(new Place(state.Head, state.HeadChain, 0, 0), _readable, EndOf(state.Tail, state.TailChain));
+        Place stop = Run(new Place(state.Head, state.HeadChain, 0, 0), _readable, EndOf(state.Tail, state.TailChain), Shown.Numbered(0));
+        if (_isStopped)
+            return;
         Settle(stop, 0, isPlaceKnown: true);
         if (stop.Position == state.Tail)
         {
@@ -37,6 +41,8 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
         Place above = Backwards(stop.Position);
         Documents += above.Sound;
         VerifyBetween(stop, above);
+        if (visitor is not null && !_isStopped)
+            Run(above with { Sound = 0 }, state.Tail, state.TailChain, Shown.Numbered(0));
     }
 
     /// <summary>The first place at which the records from U on do not fit; the tail where they all do.</summary>
@@ -49,25 +55,35 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
     private ulong? EndOf(long limit, ulong chain) => limit <= _readable ? chain : null;
 
     /// <summary>Forwards as far as the way is certain. What is stepped over is in <see cref="_inRun"/>.</summary>
-    private Place Run(Place from, long limit, ulong? chainAtLimit)
+    private Place Run(Place from, long limit, ulong? chainAtLimit, Shown shown = default)
     {
         _inRun.Clear();
         Place here = from;
-        while (here.Position < limit && RecordLook.TryAhead(_window, here.Position, here.Chain, limit, out RecordLook look))
+        while (!_isStopped && here.Position < limit && RecordLook.TryAhead(_window, here.Position, here.Chain, limit, out RecordLook look))
         {
+            DamagedPart part = default;
             if (look.IsSound)
                 here = new Place(look.End, look.Stored, here.Ordinal + 1, here.Sound + 1);
-            else if (TryPart(look, limit, chainAtLimit, out DamagedPart part))
+            else if (TryPart(look, limit, chainAtLimit, out part))
             {
                 _inRun.Add(new RecordFault(look, here.Ordinal, part));
                 here = new Place(look.End, part == DamagedPart.Chain ? look.Computed : look.Stored, here.Ordinal + 1, here.Sound);
             }
             else
                 break;
+            if (shown.IsShown && (look.ChainFits || part == DamagedPart.Chain))
+                Show(look.Start, look.First, shown.IsNumbered ? here.Ordinal - 1 + shown.Shift : null);
             advance(look.End - look.Start);
         }
 
         return here;
+    }
+
+    /// <summary>Shows a document that is whole to who salvages.</summary>
+    private void Show(long record, uint length, long? number)
+    {
+        if (visitor is not null)
+            _isStopped = !visitor(number, _window.At(record + Frame.LengthBytes, (int)length));
     }
 
     /// <summary>What of a record is wrong, where its end is certain all the same.</summary>
@@ -150,7 +166,7 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
         var search = new RecordSearch(source, _window, limit - below.Position);
         Place here = below;
         bool isPlaceKnown = true;
-        while (here.Position < above.Position)
+        while (here.Position < above.Position && !_isStopped)
         {
             long next = search.FindNext(here.Position + 1, limit);
             if (next >= limit)
@@ -163,9 +179,13 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
                 return;
             isPlaceKnown &= isOneRecord;
             ulong lead = Frame.ReadChain(_window.At(next - Frame.ChainBytes, Frame.ChainBytes));
-            here = Run(new Place(next, lead, here.Ordinal + (isOneRecord ? 1 : 0), 0), limit, EndOf(above.Position, above.Chain));
-            bool isJoined = here.Position == above.Position;
-            Settle(here, isPlaceKnown ? 0 : above.Ordinal - here.Ordinal, isPlaceKnown || isJoined);
+            var start = new Place(next, lead, here.Ordinal + (isOneRecord ? 1 : 0), 0);
+            here = Run(start, limit, EndOf(above.Position, above.Chain));
+            bool isNumbered = isPlaceKnown || here.Position == above.Position;
+            long shift = isPlaceKnown ? 0 : above.Ordinal - here.Ordinal;
+            Settle(here, shift, isNumbered);
+            if (visitor is not null)
+                Run(start, here.Position, here.Chain, new Shown(true, isNumbered, shift));
         }
     }
 
@@ -178,19 +198,24 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
         long position = below.Position;
         ulong lead = below.Chain;
         _inRun.Clear();
+        var sound = new List<(RecordLook Look, long Number)>();
         for (long ordinal = below.Ordinal; ordinal < above.Ordinal; ordinal++)
         {
             if (!RecordLook.TryAhead(_window, position, lead, above.Position, out RecordLook look) || !look.LengthsAgree)
                 return false;
-            if (!look.IsSound && _inRun.Count < MostInARow)
+            if (look.IsSound && sound.Count < MostInARow)
+                sound.Add((look, ordinal));
+            else if (!look.IsSound && _inRun.Count < MostInARow)
                 _inRun.Add(new RecordFault(look, ordinal, DamagedPart.Document));
             (position, lead) = (look.End, look.Stored);
         }
 
-        if (position != above.Position || _inRun.Count == MostInARow)
+        if (position != above.Position || _inRun.Count == MostInARow || sound.Count == MostInARow)
             return false;
         advance(above.Position - below.Position);
         Settle(new Place(position, lead, above.Ordinal, above.Ordinal - below.Ordinal - _inRun.Count), 0, isPlaceKnown: true);
+        foreach ((RecordLook look, long number) in sound.TakeWhile(_ => !_isStopped))
+            Show(look.Start, look.First, number);
         return true;
     }
 
@@ -213,6 +238,7 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
             uint right = (uint)(gap.End - start.Position - Frame.Overhead);
             var look = new RecordLook(start.Position, found, right, 0, 0);
             new RecordFault(look, start.Ordinal, DamagedPart.FirstLength).AddTo(faults, ordinal);
+            Show(start.Position, right, ordinal);
             return;
         }
 
@@ -220,6 +246,12 @@ internal sealed class RecordVerifier(VerifySource source, Slot state, EngineTuni
         string gaveUp = gap.GaveUp ? " The search for whole records among them was given up." : "";
         faults.Add(offset, ordinal, "a record that fits the one before",
             $"The bytes [{offset}, {StoreLayout.OffsetOf(gap.End)}) cannot be vouched for. {gap.Content}{gaveUp}");
+    }
+
+    /// <summary>Whether a run shows its documents, and as which.</summary>
+    private readonly record struct Shown(bool IsShown, bool IsNumbered, long Shift)
+    {
+        public static Shown Numbered(long shift) => new(true, true, shift);
     }
 
     /// <summary>Where records do not fit, up to where they do again.</summary>

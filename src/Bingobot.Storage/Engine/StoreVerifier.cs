@@ -37,6 +37,17 @@ internal sealed class StoreVerifier(
         return new VerifyReport(documents, _done, useful, _faults.Ordered(), found is { TookNewest: false } ? FindInterrupted(scan) : null);
     }
 
+    /// <summary>Shows every document that is whole, the least recent first, whatever else is damaged.</summary>
+    public void Salvage(SalvageVisitor visitor)
+    {
+        var opener = new StoreOpener(_source, tuning);
+        SlotScan scan = opener.Scan();
+        FoundState? found = Find(opener, scan);
+        Slot? state = found is { IsNew: true } ? null : found?.State ?? scan.Candidates().Cast<Slot?>().FirstOrDefault();
+        if (state is { } slot)
+            new RecordVerifier(_source, slot, tuning, _faults, _ => { }, visitor).Verify();
+    }
+
     private FoundState? Find(StoreOpener opener, SlotScan scan)
     {
         try
