@@ -122,8 +122,10 @@ internal sealed class RecordVerifier(
         long offset = StoreLayout.OffsetOf(end.Position);
         if (end.Chain != state.TailChain)
         {
-            faults.Add(offset - Frame.ChainBytes, end.Ordinal - 1, $"chain {state.TailChain:x16} at the end of the documents, found {end.Chain:x16}",
-                $"The documents fit one another, but are not those that the slot names: a part of them is of another time. Document {end.Ordinal - 1} and those before it cannot be vouched for.");
+            faults.Add(offset - Frame.ChainBytes, end.Ordinal - 1,
+                $"chain {state.TailChain:x16} at the end of the documents, found {end.Chain:x16}",
+                "The documents fit one another, but are not those that the slot names: a part of them is of another time. "
+                + $"Document {end.Ordinal - 1} and those before it cannot be vouched for.");
         }
 
         if (end.Ordinal != state.Count)

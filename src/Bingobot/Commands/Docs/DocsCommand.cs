@@ -19,23 +19,41 @@ internal static class DocsCommand
         },
     };
 
-    private static readonly Option<long?> Last = CommonOptions.Whole("--last", "N", "The N most recent documents. Usually 20; all with --json.", 1, long.MaxValue);
+    private static readonly Option<long?> Last = CommonOptions.Whole(
+        "--last", "N", "The N most recent documents. Usually 20; all with --json.", 1, long.MaxValue);
 
-    private static readonly Option<long?> First = CommonOptions.Whole("--first", "N", "The N least recent documents instead.", 1, long.MaxValue);
+    private static readonly Option<long?> First = CommonOptions.Whole(
+        "--first", "N", "The N least recent documents instead.", 1, long.MaxValue);
 
-    private static readonly Option<long?> Skip = CommonOptions.Whole("--skip", "N", "Leave out the N most recent ones first; with --first the N least recent ones.", 0, long.MaxValue);
+    private static readonly Option<long?> Skip = CommonOptions.Whole(
+        "--skip", "N", "Leave out the N most recent ones first; with --first the N least recent ones.", 0, long.MaxValue);
 
     private static readonly Option<bool> OldestFirst = new("--oldest-first") { Description = "The least recent on top; usually the most recent is." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = """JSON for programs, whole documents: {"document","length","text" or "base64"}, one a line.""" };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = """JSON for programs, whole documents: {"document","length","text" or "base64"}, one a line.""",
+    };
 
-    private static readonly Option<string?> To = new("--to") { Description = "A file for each document in this new or empty folder, named by its number.", HelpName = "FOLDER" };
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "A file for each document in this new or empty folder, named by its number.",
+        HelpName = "FOLDER",
+    };
 
-    private static readonly Option<long?> Number = CommonOptions.Whole("--number", "N", "Only this document, 0 is the least recent; its bytes as they are, unless --format says otherwise.", 0, long.MaxValue);
+    private static readonly Option<long?> Number = CommonOptions.Whole(
+        "--number", "N", "Only this document, 0 is the least recent; its bytes as they are, unless --format says otherwise.", 0, long.MaxValue);
 
-    private static readonly Option<string?> Format = new("--format") { Description = "ndjson (usual), base64 (a line each) or raw (bytes with nothing between).", HelpName = "FORMAT" };
+    private static readonly Option<string?> Format = new("--format")
+    {
+        Description = "ndjson (usual), base64 (a line each) or raw (bytes with nothing between).",
+        HelpName = "FORMAT",
+    };
 
-    private static readonly Option<bool> Salvage = new("--salvage") { Description = "Of a damaged store, also what is whole behind the damage." };
+    private static readonly Option<bool> Salvage = new("--salvage")
+    {
+        Description = "Of a damaged store, also what is whole behind the damage.",
+    };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only say what would be cut." };
 

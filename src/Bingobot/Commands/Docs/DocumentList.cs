@@ -47,10 +47,14 @@ internal sealed class DocumentList(string path, ListQuery query, TextWriter outp
     {
         long store = documents.StoreBytes;
         long useful = documents.UsefulBytes();
-        string junk = store > useful && documents.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {store - useful:N0} of them junk after the end") : "";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {documents.Count:N0} documents in {store:N0} bytes{junk}"));
+        string junk = store > useful && documents.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {store - useful:N0} of them junk after the end")
+            : "";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{path}: {documents.Count:N0} documents in {store:N0} bytes{junk}"));
         if (end - first < documents.Count && query.Most is null)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The {(query.FromOldest ? "least" : "most")} recent {end - first:N0}; --last N or --first N shows more."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"The {(query.FromOldest ? "least" : "most")} recent {end - first:N0}; --last N or --first N shows more."));
     }
 
     private void WriteDocuments(StoredDocuments documents, long first, long end, CancellationToken cancellation)

@@ -33,10 +33,11 @@ internal sealed class StoreTruncation(string path, TextWriter output, TextWriter
 
         long before = file.Length;
         long after = report.UsefulBytes == 0 ? before : dryRun ? report.UsefulBytes : Cut(file);
-        string verb = dryRun ? "would be cut" : "cut";
+        (string verb, string stay) = dryRun ? ("would be cut", "would stay") : ("cut", "stay");
         output.WriteLine(before == after
             ? $"{path}: there is nothing to cut."
-            : string.Create(CultureInfo.InvariantCulture, $"{path}: {before - after:N0} bytes {verb}; {after:N0} bytes with {report.Documents:N0} documents {(dryRun ? "would stay" : "stay")}."));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {before - after:N0} bytes {verb}; {after:N0} bytes with {report.Documents:N0} documents {stay}."));
     }
 
     private static string Faults(int count) => count == 1 ? "1 fault" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} faults");
