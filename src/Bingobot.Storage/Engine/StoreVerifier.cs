@@ -1,160 +1,122 @@
-using Bingobot.Storage.Cache;
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Bingobot.Storage.Format;
 using Bingobot.Storage.Protocol;
 
 namespace Bingobot.Storage.Engine;
 
 /// <summary>Reads every byte of a store and says what is wrong with it.</summary>
-internal sealed class StoreVerifier(IBackingStore store, EngineTuning tuning)
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The store is the caller's.")]
+internal sealed class StoreVerifier(
+    IBackingStore store,
+    EngineTuning tuning,
+    IProgress<VerifyProgress>? progress = null,
+    CancellationToken cancellation = default)
 {
-    private readonly List<VerifyFault> _faults = [];
-    private readonly RecordReader _records = new(store);
-    private long _documents;
-    private long _bytesRead;
+    private const int BytesBetweenReports = 256 * 1024;
+    private readonly VerifySource _source = new(store, cancellation);
+    private readonly FaultList _faults = new();
+    private readonly long _total = store.Length;
+    private long _done;
+    private long _told;
 
     public VerifyReport Verify()
     {
-        var opener = new StoreOpener(store, tuning);
+        var opener = new StoreOpener(_source, tuning);
         SlotScan scan = opener.Scan();
-        _bytesRead = Math.Min(store.Length, StoreLayout.DocumentsOffset);
-        FoundState? found = null;
-        try
-        {
-            found = opener.Find(besideWriter: false);
-        }
-        catch (CorruptStoreException e)
-        {
-            _faults.Add(new VerifyFault(e.Offset, null, e.Expected));
-        }
+        Advance(Math.Min(_total, StoreLayout.DocumentsOffset));
+        FoundState? found = Find(opener, scan);
+        Slot? state = found is { IsNew: true } ? null : found?.State ?? scan.Candidates().Cast<Slot?>().FirstOrDefault();
+        if (found is not { IsNew: true })
+            SlotVerifier.Verify(scan, state, _faults);
+        long useful = state is { } slot ? StoreLayout.OffsetOf(slot.Tail) : 0;
+        long documents = state is { } named ? VerifyRecords(named) : 0;
+        ReadJunk(Math.Max(useful, StoreLayout.DocumentsOffset));
+        AddUnreadable();
+        progress?.Report(new VerifyProgress(_done, Math.Max(_done, _total)));
+        return new VerifyReport(documents, _done, useful, _faults.Ordered(), found is { TookNewest: false } ? FindInterrupted(scan) : null);
+    }
 
-        if (found is { IsNew: true })
-            return Report(0);
-        Slot? state = found?.State ?? scan.Candidates().Cast<Slot?>().FirstOrDefault();
-        VerifySlots(scan, state);
+    /// <summary>Shows every document that is whole, the least recent first, whatever else is damaged.</summary>
+    public void Salvage(SalvageVisitor visitor)
+    {
+        var opener = new StoreOpener(_source, tuning);
+        SlotScan scan = opener.Scan();
+        FoundState? found = Find(opener, scan);
+        Slot? state = found is { IsNew: true } ? null : found?.State ?? scan.Candidates().Cast<Slot?>().FirstOrDefault();
         if (state is { } slot)
-        {
-            VerifyRecords(slot);
-            ReadJunk(StoreLayout.OffsetOf(slot.Tail));
-        }
-
-        return Report(state is { } s ? StoreLayout.OffsetOf(s.Tail) : 0);
+            new RecordVerifier(_source, slot, tuning, _faults, _ => { }, visitor).Verify();
     }
 
-    private VerifyReport Report(long usefulBytes) =>
-        new(_documents, _bytesRead, usefulBytes, [.. _faults.Distinct().OrderBy(fault => fault.Offset)]);
-
-    private void VerifySlots(SlotScan scan, Slot? state)
+    private FoundState? Find(StoreOpener opener, SlotScan scan)
     {
-        foreach (SlotCopy copy in scan.Copies)
-        {
-            string name = $"slot {copy.Id}, copy {copy.Copy}: ";
-            SlotCopy twin = scan.Copies.Single(other => other.Id == copy.Id && other.Copy != copy.Copy);
-            if (copy.Slot is not { } slot)
-            {
-                if (!copy.IsBlank || !twin.IsBlank)
-                    _faults.Add(new VerifyFault(copy.Offset, null, name + copy.Fault));
-            }
-            else if (state is { } taken && slot.Salt != taken.Salt)
-            {
-                _faults.Add(new VerifyFault(copy.Offset + 16, null, name + $"salt {taken.Salt:x16}, found {slot.Salt:x16}"));
-            }
-            else if (twin.Slot is { } other && other != slot && slot.Seq < other.Seq)
-            {
-                _faults.Add(new VerifyFault(copy.Offset, null, name + $"seq {other.Seq} as in the other copy, found {slot.Seq}"));
-            }
-        }
-    }
-
-    /// <summary>Forwards from the head; after a record that does not fit, backwards from the tail down to it.</summary>
-    private void VerifyRecords(Slot state)
-    {
-        var block = new Chunk();
-        long position = state.Head;
-        ulong chain = state.HeadChain;
-        long ordinal = 0;
         try
         {
-            while (position < state.Tail)
-            {
-                int want = Math.Min(tuning.ReadBytes, Frame.MaxDocumentBytes);
-                _records.LoadForward(block, position, chain, state.Tail, want);
-                (position, chain, ordinal) = (block.End, block.ChainAt(block.End), ordinal + block.Count);
-                _bytesRead += block.Length;
-            }
-
-            if (chain != state.TailChain)
-                AddRecordFault(position, ordinal, $"chain {state.TailChain:x16} at the end of the documents, found {chain:x16}");
-            if (ordinal != state.Count)
-                AddRecordFault(position, null, $"{state.Count} documents, found {ordinal}");
+            return opener.Find(besideWriter: false);
         }
         catch (CorruptStoreException e)
         {
-            _faults.Add(new VerifyFault(e.Offset, ordinal + CountBefore(e.Offset, position), e.Expected));
-            VerifyBackwards(state, position, block);
+            _faults.Add(e.Offset, null, e.Expected, scan.AnyValid
+                ? "The store cannot be opened: of no slot do the documents fit that it says may not yet have been durable."
+                : "The store cannot be opened: it is none, or its beginning is destroyed.");
+            return null;
         }
-        finally
-        {
-            block.Return();
-        }
-
-        _documents += ordinal;
     }
 
-    /// <summary>Documents of an unverified block that lie before the fault.</summary>
-    private long CountBefore(long faultOffset, long position)
+    private long VerifyRecords(Slot state)
     {
-        long fault = faultOffset - StoreLayout.DocumentsOffset;
-        Span<byte> length = stackalloc byte[Frame.LengthBytes];
-        long count = 0;
-        while (position < fault && position + Frame.Overhead <= fault)
-        {
-            _records.ReadExactly(position, length);
-            position += Frame.ReadLength(length) + Frame.Overhead;
-            count++;
-        }
-
-        return count;
+        long before = _done;
+        var records = new RecordVerifier(_source, state, tuning, _faults, Advance);
+        records.Verify();
+        _done = before + Math.Clamp(_total - StoreLayout.DocumentsOffset, 0, state.Tail);
+        return records.Documents;
     }
 
-    private void VerifyBackwards(Slot state, long floor, Chunk block)
+    private VerifyFault FindInterrupted(SlotScan scan)
     {
-        long position = state.Tail;
-        ulong chain = state.TailChain;
-        long ordinal = state.Count;
-        try
+        Slot newest = scan.Candidates()[0];
+        long position = new RecordVerifier(_source, newest, tuning, new FaultList(), _ => { }).FirstFaultOfUnproven();
+        long offset = Math.Min(_source.Length, StoreLayout.OffsetOf(position));
+        return new VerifyFault(offset, null, $"the documents that slot {newest.Id}, seq {newest.Seq} names, in an unbroken chain")
         {
-            while (position > floor)
-            {
-                _records.LoadBackward(block, state.HeadMark, position, chain, tuning.ReadBytes, int.MaxValue);
-                (position, chain, ordinal) = (block.Start, block.LeadChain, ordinal - block.Count);
-                _bytesRead += block.Length;
-                _documents += block.Count;
-            }
-        }
-        catch (CorruptStoreException e)
-        {
-            _faults.Add(new VerifyFault(e.Offset, null, $"(going backwards) {e.Expected}"));
-        }
+            Meaning = "The newest commit is not whole, and the state before it is the store's, as after a crash while it was written; "
+                + "the next opening that writes settles it. Where no crash explains it, these bytes have decayed.",
+        };
     }
 
-    private void AddRecordFault(long position, long? ordinal, string expected) =>
-        _faults.Add(new VerifyFault(StoreLayout.OffsetOf(position), ordinal, expected));
-
-    /// <summary>Junk means nothing, but a medium that cannot be read is a fault.</summary>
+    /// <summary>Junk means nothing, but all of the medium is to be read.</summary>
     private void ReadJunk(long offset)
     {
-        byte[] block = new byte[64 * 1024];
+        byte[] block = ArrayPool<byte>.Shared.Rent(BytesBetweenReports);
         try
         {
             for (int read = -1; read != 0; offset += read)
             {
-                read = store.Read(offset, block);
-                _bytesRead += read;
+                read = _source.Read(offset, block);
+                Advance(read);
             }
         }
-        catch (IOException e)
+        finally
         {
-            _faults.Add(new VerifyFault(offset, null, $"readable bytes: {e.Message}"));
+            ArrayPool<byte>.Shared.Return(block);
         }
+    }
+
+    private void AddUnreadable()
+    {
+        foreach (UnreadableRange range in _source.Unreadable)
+        {
+            _faults.Add(range.Start, null, $"readable bytes up to offset {range.End}: {range.Reason}",
+                "The medium refuses to give these bytes; they were taken for zeros. Copy what can be read to a sound medium.");
+        }
+    }
+
+    private void Advance(long bytes)
+    {
+        _done += bytes;
+        if (_done - _told < BytesBetweenReports)
+            return;
+        _told = _done;
+        progress?.Report(new VerifyProgress(Math.Min(_done, _total), _total));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Bingobot.Commands.Docs;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
@@ -22,6 +23,7 @@ internal static class CommandTable
             EventsCommand.Create(),
             StateCommand.Create(),
             VerifyCommand.Create(),
+            DocsCommand.Create(),
             DigestsCommand.Create(),
         };
         // An argument that begins with '@' is an argument, not the name of a file with more of them.

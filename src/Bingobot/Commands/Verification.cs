@@ -33,7 +33,9 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
             _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{segment.Segment}: {report.BytesRead:N0} bytes, {report.Documents:N0} documents, {(report.IsSound ? "sound" : "DAMAGED")}"));
             foreach (VerifyFault fault in report.Faults.Take(MostFaultsShown))
-                _errors.WriteLine($"{segment.Segment}: at offset {fault.Offset}: expected {fault.Expected}");
+                _errors.WriteLine($"{segment.Segment}: at offset {fault.Offset}: expected {fault.Expected}. {fault.Meaning}");
+            if (report.InterruptedCommit is { } commit)
+                _output.WriteLine($"{segment.Segment}: at offset {commit.Offset}: expected {commit.Expected}. {commit.Meaning}");
             if (report.Faults.Count > MostFaultsShown)
                 _errors.WriteLine($"{segment.Segment}: and {report.Faults.Count - MostFaultsShown} more faults.");
         }
@@ -105,5 +107,5 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
         });
     }
 
-    private bool IsTerminal => ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    private bool IsTerminal => StandardOutput.IsTerminal(_output);
 }

@@ -14,6 +14,16 @@ public sealed class CommandLineTests
     [InlineData("--last: '1000001' is not allowed; it is a whole number from 1 to 1000000.", "events", "--last", "1000001")]
     [InlineData("--where: 'a' is not of the form name=value.", "events", "--where", "a")]
     [InlineData("--guild: '-1' is no id; a whole number such as 41771983423143937 is expected.", "events", "--guild", "-1")]
+    [InlineData("Required argument missing for command: 'docs'.", "docs")]
+    [InlineData("FILE: a path is expected, and it is empty.", "docs", "")]
+    [InlineData("--last: '0' is not allowed; it is a whole number of 1 or more.", "docs", "x", "--last", "0")]
+    [InlineData("--skip: 'a' is not allowed; it is a whole number of 0 or more.", "docs", "x", "--skip", "a")]
+    [InlineData("--first and --last exclude each other.", "docs", "x", "--first", "1", "--last", "1")]
+    [InlineData("--json is for the list, not for verify.", "docs", "x", "--json", "verify")]
+    [InlineData("--to and --format exclude each other.", "docs", "x", "dump", "--to", "y", "--format", "raw")]
+    [InlineData("--to and --number exclude each other.", "docs", "x", "dump", "--to", "y", "--number", "1")]
+    [InlineData("--to: a path is expected, and it is empty.", "docs", "x", "dump", "--to", "")]
+    [InlineData("Argument 'xml' not recognized.", "docs", "x", "dump", "--format", "xml")]
     [InlineData("--at: '-1' is not allowed; it is a whole number of 0 or more.", "state", "--at", "-1")]
     public async Task Mistake_is_named_and_returns_2(string message, params string[] args)
     {
@@ -44,7 +54,7 @@ public sealed class CommandLineTests
     {
         Ran ran = (await Ran.Async("--help")).Succeeded();
 
-        foreach (string command in (string[])["run", "events", "state", "verify"])
+        foreach (string command in (string[])["run", "events", "state", "verify", "docs"])
             Assert.Contains($"  {command} ", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("digests", ran.Output, StringComparison.Ordinal);
     }
