@@ -9,7 +9,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public void DocumentBuffer_PowerCutAgainAndAgain_KeepsWhatWasFlushed()
     {
-        int lives = int.Parse(Environment.GetEnvironmentVariable("BINGOBOT_CRASH_LIVES") ?? "4000", System.Globalization.CultureInfo.InvariantCulture);
+        int lives = int.Parse(Environment.GetEnvironmentVariable("BINGOBOT_CRASH_LIVES") ?? "26000", System.Globalization.CultureInfo.InvariantCulture);
         int firstSeed = int.Parse(Environment.GetEnvironmentVariable("BINGOBOT_CRASH_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
         long cuts = 0;
         long kills = 0;
