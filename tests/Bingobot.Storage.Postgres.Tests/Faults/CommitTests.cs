@@ -52,9 +52,17 @@ public sealed class CommitTests(Cluster cluster) : IClassFixture<Cluster>, IDisp
         store.Write(0, [1, 1, 1]);
         store.Barrier();
         SetStandby("nobody");
-        var hung = new ManualResetEventSlim();
-        Task barriers = Task.Run(() => CommitUntil(store, hung), TestContext.Current.CancellationToken);
-        WaitForHang();
+        using var hung = new CancellationTokenSource();
+        Task barriers = Task.Run(() => CommitUntil(store, hung.Token), TestContext.Current.CancellationToken);
+        try
+        {
+            WaitForHang();
+        }
+        finally
+        {
+            await hung.CancelAsync();
+        }
+
         Task<byte[]> beside = Task.Run(
             () =>
             {
@@ -67,7 +75,6 @@ public sealed class CommitTests(Cluster cluster) : IClassFixture<Cluster>, IDisp
             },
             TestContext.Current.CancellationToken);
         Assert.Equal([2, 2, 7], await beside.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-        hung.Set();
         SetStandby("");
         await barriers;
         byte[] durable = new byte[3];
@@ -106,26 +113,35 @@ public sealed class CommitTests(Cluster cluster) : IClassFixture<Cluster>, IDisp
     private async Task<StoreFailedException> FailDuringCommit(string interruption, History history, DocumentBuffer buffer)
     {
         SetStandby("nobody");
+        using var interrupted = new CancellationTokenSource();
         Task<StoreFailedException> work = Task.Run(
             () => Assert.Throws<StoreFailedException>(() =>
             {
                 // The first commits may come before the server has learnt to wait.
-                for (int i = 0; i < 100_000; i++)
+                for (int i = 0; !interrupted.IsCancellationRequested; i++)
                 {
                     history.Push(buffer, new Random(i), maxBytes: 3000);
                     history.Flush(buffer);
                 }
             }),
             TestContext.Current.CancellationToken);
-        WaitForHang();
+        try
+        {
+            WaitForHang();
+        }
+        finally
+        {
+            await interrupted.CancelAsync();
+        }
+
         cluster.Execute($"SELECT {interruption}(pid) FROM pg_stat_activity WHERE application_name = $1", Session);
         return await work;
     }
 
     /// <summary>The first commits may come before the server has learnt to wait.</summary>
-    private static void CommitUntil(PostgresStore store, ManualResetEventSlim hung)
+    private static void CommitUntil(PostgresStore store, CancellationToken hung)
     {
-        while (!hung.IsSet)
+        while (!hung.IsCancellationRequested)
         {
             store.Write(0, [2, 2, 2]);
             store.Barrier();
