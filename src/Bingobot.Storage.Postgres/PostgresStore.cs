@@ -151,7 +151,10 @@ public sealed class PostgresStore : ITruncatableStore
         _side.SetLength(length);
     }
 
-    /// <summary>Closes the connection. Writes that no barrier followed are dropped.</summary>
+    /// <summary>
+    /// Closes the connection; waits for a barrier that runs. Writes that no barrier followed are dropped, a cut is made durable.
+    /// Throws nothing.
+    /// </summary>
     public void Dispose()
     {
         _side.Dispose();
