@@ -2,7 +2,7 @@
 # Builds everything with warnings as errors, checks the formatting and runs the tests.
 #   ./test.sh              all of them
 #   ./test.sh Storage …    only the test projects whose name contains one of the words
-# What the tests need besides the .NET 10 SDK (a browser, npm packages) is installed where that is allowed; otherwise it
+# What the tests need besides the .NET 10 SDK (a browser, PostgreSQL, npm packages) is installed where that is allowed; otherwise it
 # says which tests are left out and how to get them. With CI=true nothing may be left out.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)

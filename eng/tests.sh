@@ -36,6 +36,19 @@ has_browser() {
 
 has_node() { command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; }
 
+has_postgres() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+
+# Debian's package makes a cluster and starts it when it is installed, unless it is told not to; the tests make their own.
+install_postgres() {
+  local rules=/etc/postgresql-common/createcluster.conf told="" status=0
+  if command -v apt-get >/dev/null 2>&1 && [ ! -e "$rules" ]; then
+    as_root sh -c "mkdir -p '${rules%/*}' && echo 'create_main_cluster = false' >'$rules'" && told=1
+  fi
+  install_debian postgresql || status=1
+  [ -z "$told" ] || as_root cp /usr/share/postgresql-common/createcluster.conf "$rules" 2>/dev/null || as_root rm -f "$rules"
+  return $status
+}
+
 install_debian() {
   command -v apt-get >/dev/null 2>&1 || return 1
   say "Installing $* …"
@@ -75,6 +88,12 @@ install_needs() {
       [ -x /usr/bin/python3 ] || left_out "the tests of a lock held by another program and of a reader in another language" "install python3 (Debian: apt-get install python3)"
       command -v strace >/dev/null 2>&1 || install_debian strace || true
       command -v strace >/dev/null 2>&1 || left_out "the tests of system calls that fail" "install strace (Debian: apt-get install strace)"
+      ;;
+  esac
+  case "$chosen" in
+    *" Bingobot.Storage.Postgres.Tests "*)
+      has_postgres || install_postgres || true
+      has_postgres || left_out "the tests of the store in PostgreSQL" "install its server (Debian: apt-get install postgresql)"
       ;;
   esac
   if [ -f tests/interop/package.json ]; then

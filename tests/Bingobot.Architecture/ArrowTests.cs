@@ -8,6 +8,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Bingobot.Storage"] = [],
+        ["Bingobot.Storage.Postgres"] = ["Bingobot.Storage"],
         ["Bingobot.Events"] = ["Bingobot.Storage"],
         ["Bingobot.Discord"] = [],
         ["Bingobot.Framework"] = ["Bingobot.Events", "Bingobot.Discord"],

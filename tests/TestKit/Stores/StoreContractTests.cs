@@ -1,8 +1,9 @@
-using Bingobot.TestKit;
+using Bingobot.Storage;
+using Xunit;
 
-namespace Bingobot.Storage.Tests.Stores;
+namespace Bingobot.TestKit;
 
-/// <summary>What every store must do.</summary>
+/// <summary>What every store must do; the tests of each derive from it.</summary>
 public abstract class StoreContractTests : IDisposable
 {
     private readonly Lazy<IBackingStore> _store;
@@ -17,7 +18,8 @@ public abstract class StoreContractTests : IDisposable
 
     public void Dispose()
     {
-        Store.Dispose();
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
         File.Delete(FilePath);
         GC.SuppressFinalize(this);
     }
@@ -80,30 +82,5 @@ public abstract class StoreContractTests : IDisposable
         for (int read = -1; read != 0; total += read)
             read = Store.Read(offset + total, destination[total..]);
         return total;
-    }
-
-    public sealed class OfFile : StoreContractTests
-    {
-        protected override IBackingStore Make() => new FileStore(FilePath);
-    }
-
-    public sealed class OfMemory : StoreContractTests
-    {
-        protected override IBackingStore Make() => new MemoryStore();
-    }
-
-    public sealed class OfFileStream : StoreContractTests
-    {
-        protected override IBackingStore Make() => new StreamStore(new FileStream(FilePath, FileMode.Create));
-    }
-
-    public sealed class OfString : StoreContractTests
-    {
-        protected override IBackingStore Make() => new StreamStore(new ReadWriteSeekString());
-    }
-
-    public sealed class OfFaulty : StoreContractTests
-    {
-        protected override IBackingStore Make() => new FaultyStore(1) { ShortReads = true };
     }
 }
