@@ -15,7 +15,7 @@ from struct import unpack, unpack_from
 from xxh3 import xxh3_64, xxh3_128
 
 PAGE, SECTOR, DOCUMENTS, BLANK = 4 * 1024, 512, 16 * 1024, 1024 * 1024
-MAX_LENGTH, MAX_POSITION, OVERHEAD = 16 * 1024 * 1024 - 1, 2**62, 16
+MAX_LENGTH, MAX_POSITION, MAX_NUMBER, OVERHEAD = 16 * 1024 * 1024 - 1, 2**62, 2**62, 16
 FIELDS = "slot copy flags salt seq op head head_chain tail tail_chain count unproven unproven_chain"
 Slot = namedtuple("Slot", FIELDS)
 
@@ -35,7 +35,8 @@ def decode(sector, slot, copy):
         (s.slot, s.copy) == (slot, copy)
         and s.flags <= 1
         and not any(sector[15:16] + sector[96:496])
-        and s.seq >= 1
+        and 1 <= s.seq <= MAX_NUMBER
+        and s.op <= MAX_NUMBER
         and s.head <= s.unproven <= s.tail <= MAX_POSITION
         and s.count * OVERHEAD <= s.tail - s.head
         and (s.count == 0) == (s.head == s.tail)
