@@ -110,6 +110,8 @@ internal sealed partial class StackEngine
                     long position = boundary.Position - document.Length - Frame.Overhead;
                     boundary = new Mark(position, block.ChainAt(position), boundary.Count - 1, 0);
                 }
+
+                CheckCount(boundary.Position, boundary.Count);
             }
         }
         finally
@@ -238,6 +240,7 @@ internal sealed partial class StackEngine
             try
             {
                 LoadStored(chunk, head, end, chain, WantBytes(most, bytes - _cache.Bytes), most);
+                CheckCount(chunk.Start, Count - _cache.Count - chunk.Count);
                 loaded = true;
             }
             finally
@@ -249,6 +252,13 @@ internal sealed partial class StackEngine
             _cache.Prepend(chunk);
         }
         while (_cache.Count < documents && _cache.Bytes < bytes && _cache.Start > Ledger.Head.Position);
+    }
+
+    /// <summary>A slot that counts other documents than its records are must not lead the stack astray.</summary>
+    private void CheckCount(long position, long documentsBelow)
+    {
+        if (documentsBelow < 0 || (documentsBelow == 0) != (position == Ledger.Head.Position))
+            throw RecordReader.Corrupt(position, $"{documentsBelow} documents below, as the slot counts them");
     }
 
     private int WantBytes(int documents, long bytes)
