@@ -109,7 +109,7 @@ internal sealed class StoreVerifier(IBackingStore store, EngineTuning tuning)
         while (position < fault && position + Frame.Overhead <= fault)
         {
             _records.ReadExactly(position, length);
-            position += Frame.ReadLength(length) + Frame.Overhead;
+            position += (long)Frame.ReadLength(length) + Frame.Overhead;
             count++;
         }
 
