@@ -65,7 +65,7 @@ public sealed partial class SystemCallTests(ITestOutputHelper output) : IDisposa
             {
                 refused++;
                 Assert.StartsWith("refused", lines[^2], StringComparison.Ordinal);
-                Assert.Equal("closed", lines[^1]);
+                Assert.StartsWith("closed", lines[^1], StringComparison.Ordinal);
                 Assert.Equal(1, Worker.Look(FilePath).Depth);
                 using var store = new FileStore(FilePath, readOnly: true);
                 Assert.Empty(DocumentBuffer.Verify(store).Faults);
@@ -92,7 +92,7 @@ public sealed partial class SystemCallTests(ITestOutputHelper output) : IDisposa
         MakeStore(hasRoom: false);
         var before = Worker.Look(FilePath);
         IReadOnlyList<string> lines = Worker.Run(Inject(fault), FilePath, Seed, Steps, Cache);
-        Assert.Equal("closed", lines[^1]);
+        Assert.StartsWith("closed", lines[^1], StringComparison.Ordinal);
         Assert.True(File.ReadLines(Log).Count(IsInjected) > 1);
         Worker.Check(FilePath, Seed, before, Worker.Acknowledged(lines), Steps);
     }
@@ -113,7 +113,7 @@ public sealed partial class SystemCallTests(ITestOutputHelper output) : IDisposa
             IReadOnlyList<string> lines = Worker.Run(["/bin/sh", "-c", limited, "sh"], FilePath, Seed, Steps, Cache);
             Assert.True(new FileInfo(FilePath).Length <= blocks * BlocksOfALimit);
             refused += lines[^2].StartsWith("refused", StringComparison.Ordinal) ? 1 : 0;
-            Assert.Equal("closed", lines[^1]);
+            Assert.StartsWith("closed", lines[^1], StringComparison.Ordinal);
             using var store = new FileStore(FilePath, readOnly: true);
             Assert.Empty(DocumentBuffer.Verify(store).Faults);
         }
