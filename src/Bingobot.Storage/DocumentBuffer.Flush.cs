@@ -52,7 +52,7 @@ public sealed partial class DocumentBuffer
     /// Flushes, marks the store as closed and releases it. The store's bytes [0, returned) are useful; what follows, on a store
     /// that cannot be truncated, is junk that the caller may cut off and that opening never looks at.
     /// </summary>
-    /// <returns>The useful length of the store in bytes. The same when called again.</returns>
+    /// <returns>The useful length of the store in bytes. The same when called again, also the failure of the store.</returns>
     /// <exception cref="IOException">Writing documents failed (a full disk): the buffer stays open, and one may try again.</exception>
     /// <exception cref="StoreFailedException">The store failed, now or before. The buffer is closed and the store released.</exception>
     public long Close()
@@ -60,7 +60,13 @@ public sealed partial class DocumentBuffer
         lock (_gate)
         {
             if (_closed)
+            {
+                // Without a close that worked there is no length: 0 would have the caller cut off everything.
+                if (_usefulBytes == 0)
+                    _engine.Committer.ThrowIfPoisoned();
                 return _usefulBytes;
+            }
+
             try
             {
                 if (!_options.ReadOnly)

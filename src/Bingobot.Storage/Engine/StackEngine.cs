@@ -52,10 +52,11 @@ internal sealed partial class StackEngine
     private Ledger Ledger => _committer.Ledger;
 
     /// <summary>
-    /// True when pushing would have to write where a pending commit forbids it: the caller waits until the commit ended.
+    /// True when pushing would have to write where a pending commit forbids it: the caller waits until the commit ended. A
+    /// commit that failed stays pending for ever; pushing throws then.
     /// </summary>
     public bool PushMustWait(int documentBytes) =>
-        Ledger.Pending is not null && Ledger.Stored < Ledger.ProtectedEnd && ExceedsCache(documentBytes + Frame.Overhead);
+        Ledger.Pending is not null && !_committer.IsPoisoned && Ledger.Stored < Ledger.ProtectedEnd && ExceedsCache(documentBytes + Frame.Overhead);
 
     public void Push(ReadOnlySpan<byte> document)
     {
