@@ -6,22 +6,27 @@ namespace Bingobot.Storage.Faults;
 /// Works on a store as a seed decides, for tests that kill it or let its system calls fail, and says on its output what
 /// happened: <c>opened</c>; <c>flushed N</c> behind every acknowledged flush, which vouches for the first N changes;
 /// <c>refused</c> where an operation failed and changed nothing; <c>poisoned</c> where the store failed and everything that would
-/// write throws; <c>unreadable</c> where reading failed; <c>closed N</c>.
+/// write throws; <c>not opened</c> where already opening failed; <c>closed N</c>.
 /// </summary>
 internal static class Program
 {
-    /// <summary>Arguments: the file, the seed, how many steps, how many documents to cache, and whether to do everything.</summary>
+    /// <summary>
+    /// Arguments: the file, the seed, how many steps, how many documents to cache, and how to work: <c>usual</c>; with
+    /// <c>truncate</c> the file is cut when it is closed; with <c>everything</c> all kinds of steps are done.
+    /// </summary>
     private static int Main(string[] arguments)
     {
         int[] numbers = [.. arguments.Skip(1).Take(3).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
-        var options = new DocumentBufferOptions { CacheDocuments = numbers[2], TruncateOnClose = false };
-        var work = new Work(arguments[0], options, everything: arguments.Length > 4);
+        bool everything = arguments[4] == "everything";
+        bool truncates = everything ? numbers[0] % 2 == 0 : arguments[4] == "truncate";
+        var options = new DocumentBufferOptions { CacheDocuments = numbers[2], TruncateOnClose = truncates };
+        var work = new Work(arguments[0], options, everything);
         Say("opening");
         try
         {
             work.Open();
         }
-        catch (StoreFailedException)
+        catch (IOException e) when (e is not CorruptStoreException)
         {
             Say("not opened");
             return 0;

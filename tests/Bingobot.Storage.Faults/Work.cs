@@ -16,7 +16,22 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
     /// <summary>Stops after the first operation that is refused, with one document left.</summary>
     public void Do(int seed, int steps)
     {
-        var script = new Script(seed, ImmutableStack.CreateRange(Buffer.Read(int.MaxValue).Reverse()), (int)Buffer.Count, everything);
+        ImmutableStack<byte[]> start;
+        try
+        {
+            start = ImmutableStack.CreateRange(Buffer.Read(int.MaxValue).Reverse());
+        }
+        catch (IOException e) when (IsRefusal(e))
+        {
+            Program.Say($"refused Read: {e.Message}");
+            return;
+        }
+
+        Do(new Script(seed, start, (int)Buffer.Count, everything), steps);
+    }
+
+    private void Do(Script script, int steps)
+    {
         for (int i = 0; i < steps; i++)
         {
             ImmutableStack<byte[]> before = script.Stack;
@@ -26,7 +41,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
                 Do(step, script.Changes);
                 _changes = script.Changes;
             }
-            catch (IOException e) when (e is not (StoreFailedException or CorruptStoreException))
+            catch (IOException e) when (IsRefusal(e))
             {
                 Program.Say(Holds(before) ? $"refused {step.Kind}: {e.Message}" : "changed by a failed operation");
                 while (Buffer.Count > 1)
@@ -34,11 +49,23 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
                 return;
             }
         }
+
+        WaitForFlushes();
     }
 
+    /// <summary>Tries a second time where it was refused: nothing may have been lost by the first.</summary>
     public void Close()
     {
-        Buffer.Close();
+        try
+        {
+            Buffer.Close();
+        }
+        catch (IOException e) when (IsRefusal(e))
+        {
+            Program.Say($"refused Close: {e.Message}");
+            Buffer.Close();
+        }
+
         Program.Say("closed", _changes);
     }
 
@@ -86,8 +113,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
                 _flushes.Enqueue(FlushBeside(changes));
                 break;
             case StepKind.Reopen:
-                while (_flushes.TryDequeue(out Task? flush))
-                    flush.GetAwaiter().GetResult();
+                WaitForFlushes();
                 Close();
                 Open();
                 Program.Say("opened");
@@ -99,6 +125,12 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
         }
     }
 
+    private void WaitForFlushes()
+    {
+        while (_flushes.TryDequeue(out Task? flush))
+            flush.GetAwaiter().GetResult();
+    }
+
     private Task FlushBeside(ulong changes)
     {
         DocumentBuffer buffer = Buffer;
@@ -108,6 +140,8 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
             Program.Say("flushed", changes);
         });
     }
+
+    private static bool IsRefusal(IOException e) => e is not (StoreFailedException or CorruptStoreException);
 
     private bool Holds(ImmutableStack<byte[]> expected) =>
         Buffer.Read(int.MaxValue).Select(Convert.ToHexString).SequenceEqual(expected.Select(Convert.ToHexString));

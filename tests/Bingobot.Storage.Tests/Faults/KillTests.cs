@@ -75,7 +75,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     /// <summary>The changes that it acknowledged.</summary>
     private ulong? WorkUntilKilled(string path, int seed, Random random)
     {
-        using Process process = Worker.Start(Worker.Native is { } native ? [native] : Worker.Wrapped(), path, seed, EndlessSteps, cache: random.Next(4) * 5, everything: true);
+        using Process process = Worker.Start(Worker.Wrapped(), path, seed, EndlessSteps, cache: random.Next(4) * 5, Worker.Everything);
+        using var deadline = new ProcessDeadline(process);
         int flushesToSee = random.Next(4) == 0 ? 0 : random.Next(40);
         int moment = random.Next(flushesToSee == 0 ? 100_000 : 30_000);
         var lines = new List<string>();
@@ -87,6 +88,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         lines.AddRange(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         process.WaitForExit();
         const int KilledBySignal = 128 + 9;
+        Assert.False(deadline.HasPassed, $"seed {seed}: the worker stood still: {string.Join(", ", lines)}");
         Assert.Equal(KilledBySignal, process.ExitCode);
         Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["opened", "flushed", "closed"]));
         Interlocked.Add(ref _acknowledged, lines.Count(line => line.StartsWith("flushed", StringComparison.Ordinal)));

@@ -11,6 +11,9 @@ internal sealed record WorkerState(ImmutableStack<byte[]> Stack, int Depth, ulon
 /// <summary>A process that works on a file by a <see cref="Script"/>, and what its file may hold afterwards.</summary>
 internal static class Worker
 {
+    public const string Usual = "usual";
+    public const string Truncating = "truncate";
+    public const string Everything = "everything";
     public static readonly string Strace = "/usr/bin/strace";
     private static readonly string Program = typeof(Script).Assembly.Location;
 
@@ -24,21 +27,24 @@ internal static class Worker
     private static string Dotnet =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
-    public static Process Start(IReadOnlyList<string> command, string path, int seed, int steps, int cache, bool everything = false)
+    public static Process Start(IReadOnlyList<string> command, string path, int seed, int steps, int cache, string mode = Usual)
     {
-        string[] all = [.. command, path, $"{seed}", $"{steps}", $"{cache}", .. everything ? ["everything"] : Array.Empty<string>()];
+        string[] all = [.. command, path, $"{seed}", $"{steps}", $"{cache}", mode];
         return Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = true })!;
     }
 
-    /// <summary>The program below a wrapper, not as native code.</summary>
-    public static string[] Wrapped(params IReadOnlyList<string> wrapper) => [.. wrapper, Dotnet, Program];
+    /// <summary>The program below a wrapper, as native code where there is some.</summary>
+    public static string[] Wrapped(params IReadOnlyList<string> wrapper) =>
+        Native is { } native ? [.. wrapper, native] : [.. wrapper, Dotnet, Program];
 
     /// <summary>Runs it below a wrapper to its end; the lines that it wrote.</summary>
-    public static IReadOnlyList<string> Run(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache)
+    public static IReadOnlyList<string> Run(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache, string mode = Usual)
     {
-        using Process process = Start(Wrapped(wrapper), path, seed, steps, cache);
+        using Process process = Start(Wrapped(wrapper), path, seed, steps, cache, mode);
+        using var deadline = new ProcessDeadline(process);
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
+        Assert.False(deadline.HasPassed, $"The worker did not come to an end: {string.Join(", ", lines)}");
         return lines;
     }
 
