@@ -14,6 +14,7 @@ public sealed class FileStore : ITruncatableStore
 
     private readonly SafeFileHandle _file;
     private readonly long? _deviceBytes;
+    private bool _isLocked;
     private long _length;
     private volatile bool _lengthChanged;
 
@@ -110,7 +111,13 @@ public sealed class FileStore : ITruncatableStore
     }
 
     /// <summary>Closes the file and releases the lock.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // Closing alone does not release it while a process is being started, which holds copies of all descriptors until then.
+        if (_isLocked && OperatingSystem.IsLinux() && !_file.IsClosed)
+            _ = NativeMethods.Unlock(_file, LockedByte);
+        _file.Dispose();
+    }
 
     private static SafeFileHandle Open(string path, bool readOnly)
     {
@@ -132,7 +139,10 @@ public sealed class FileStore : ITruncatableStore
 
     private void LockExclusively()
     {
-        if (!OperatingSystem.IsLinux() || NativeMethods.LockExclusively(_file, LockedByte) == 0)
+        if (!OperatingSystem.IsLinux())
+            return;
+        _isLocked = NativeMethods.LockExclusively(_file, LockedByte) == 0;
+        if (_isLocked)
             return;
         int error = Marshal.GetLastPInvokeError();
         if (error is NativeMethods.LockAgain or NativeMethods.LockDenied)

@@ -14,6 +14,7 @@ internal static partial class NativeMethods
     private const int SetOpenFileDescriptionLock = 37; // F_OFD_SETLK
     private const int CloseOnExec = 0x80000; // O_CLOEXEC; O_RDONLY is 0
     private const short WriteLock = 1; // F_WRLCK
+    private const short NoLock = 2; // F_UNLCK
     private const nuint BlockDeviceSize = 0x80081272; // BLKGETSIZE64
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
@@ -26,9 +27,15 @@ internal static partial class NativeMethods
     public static int OpenForReading(string path) => Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
 
     [SupportedOSPlatform("linux")]
-    public static int LockExclusively(SafeFileHandle file, long start)
+    public static int LockExclusively(SafeFileHandle file, long start) => SetLock(file, start, WriteLock);
+
+    [SupportedOSPlatform("linux")]
+    public static int Unlock(SafeFileHandle file, long start) => SetLock(file, start, NoLock);
+
+    [SupportedOSPlatform("linux")]
+    private static int SetLock(SafeFileHandle file, long start, short type)
     {
-        var range = new LockRange { Type = WriteLock, Start = start, Length = 1 };
+        var range = new LockRange { Type = type, Start = start, Length = 1 };
         return Control(file, SetOpenFileDescriptionLock, ref range);
     }
 
