@@ -36,6 +36,9 @@ has_browser() {
 
 has_node() { command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; }
 
+# What the file systems of a few MiB are made with. Whether one may mount them shows when they are.
+has_mounts() { command -v mount >/dev/null 2>&1 && { [ -x /usr/sbin/mkfs.ext4 ] || [ -x /sbin/mkfs.ext4 ]; }; }
+
 # What native code is linked with.
 has_linker() { { command -v clang || command -v gcc; } >/dev/null 2>&1 && [ -f /usr/include/zlib.h ]; }
 
@@ -82,8 +85,10 @@ install_needs() {
   esac
   case "$chosen" in
     *" Bingobot.Storage.Tests "*)
+      has_mounts || install_debian mount e2fsprogs || true
+      has_mounts || left_out "the tests on small file systems of their own" "install mount and mkfs.ext4 (Debian: apt-get install mount e2fsprogs)"
       has_linker || install_debian gcc libc6-dev zlib1g-dev || true
-      has_linker || left_out "most of the kills of a process at work" "install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
+      has_linker || left_out "most of the kills of a process at work and the system calls that do a part" "install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
       ;;
   esac
   if [ -f tests/interop/package.json ]; then
