@@ -25,5 +25,6 @@ say "Building …"
 dotnet build Bingobot.slnx -v quiet --nologo -nodeReuse:false
 say "Checking the formatting …"
 dotnet format Bingobot.slnx --verify-no-changes --no-restore -v quiet
+build_worker "$projects"
 
 run_projects $projects

@@ -49,6 +49,12 @@ install_postgres() {
   return $status
 }
 
+# What the file systems of a few MiB are made with. Whether one may mount them shows when they are.
+has_mounts() { command -v mount >/dev/null 2>&1 && { [ -x /usr/sbin/mkfs.ext4 ] || [ -x /sbin/mkfs.ext4 ]; }; }
+
+# What native code is linked with.
+has_linker() { { command -v clang || command -v gcc; } >/dev/null 2>&1 && [ -f /usr/include/zlib.h ]; }
+
 install_debian() {
   command -v apt-get >/dev/null 2>&1 || return 1
   say "Installing $* …"
@@ -88,6 +94,10 @@ install_needs() {
       [ -x /usr/bin/python3 ] || left_out "the tests of a lock held by another program and of a reader in another language" "install python3 (Debian: apt-get install python3)"
       command -v strace >/dev/null 2>&1 || install_debian strace || true
       command -v strace >/dev/null 2>&1 || left_out "the tests of system calls that fail" "install strace (Debian: apt-get install strace)"
+      has_mounts || install_debian mount e2fsprogs || true
+      has_mounts || left_out "the tests on small file systems of their own" "install mount and mkfs.ext4 (Debian: apt-get install mount e2fsprogs)"
+      has_linker || install_debian gcc libc6-dev zlib1g-dev || true
+      has_linker || left_out "most of the kills of a process at work and the system calls that do a part" "install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
       ;;
   esac
   case "$chosen" in
@@ -108,6 +118,32 @@ install_needs() {
         fi
         ;;
     esac
+  fi
+}
+
+# The program that tests kill, as native code: it starts in a few milliseconds. Made again when it is older than its sources or
+# than their other build, by whose age the tests tell whether it is up to date.
+build_worker() {
+  case " $(printf '%s ' $1) " in *" Bingobot.Storage.Tests "*) ;; *) return 0 ;; esac
+  has_linker || return 0
+  local project=tests/Bingobot.Storage.Faults
+  local worker=$project/bin/native/Bingobot.Storage.Faults
+  if [ -x "$worker" ] && [ -z "$(find src/Bingobot.Storage $project Directory.* global.json \
+      "tests/Bingobot.Storage.Tests/bin/Debug/net10.0/Bingobot.Storage.dll" \
+      "tests/Bingobot.Storage.Tests/bin/Debug/net10.0/Bingobot.Storage.Faults.dll" \
+      \( -name bin -o -name obj \) -prune -o -type f -newer "$worker" -print | head -n 1)" ]; then
+    return 0
+  fi
+  say "Building the worker that is killed, as native code …"
+  if dotnet publish $project -c Release --artifacts-path artifacts/native -p:PublishAot=true -p:InvariantGlobalization=true \
+    -v quiet --nologo -nodeReuse:false >&2; then
+    mkdir -p "${worker%/*}"
+    cp artifacts/native/publish/Bingobot.Storage.Faults/release*/Bingobot.Storage.Faults "$worker.new"
+    touch "$worker.new"
+    mv "$worker.new" "$worker"
+  else
+    rm -f "$worker"
+    left_out "most of the kills of a process at work" "have the native compiler's packages restored by dotnet publish"
   fi
 }
 

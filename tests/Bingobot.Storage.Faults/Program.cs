@@ -1,107 +1,52 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Bingobot.Storage.Faults;
 
 /// <summary>
 /// Works on a store as a seed decides, for tests that kill it or let its system calls fail, and says on its output what
-/// happened: <c>opened</c>, <c>flushed</c> behind every acknowledged flush, <c>refused</c> where an operation failed and
-/// changed nothing, <c>poisoned</c> where the store failed and everything that would write throws, <c>closed</c>.
+/// happened: <c>opened</c>; <c>flushed N</c> behind every acknowledged flush, which vouches for the first N changes;
+/// <c>refused</c> where an operation failed and changed nothing; <c>poisoned</c> where the store failed and everything that would
+/// write throws; <c>not opened</c> where already opening failed; <c>closed N</c>.
 /// </summary>
 internal static class Program
 {
-    /// <summary>Arguments: the file, the seed, how many steps, how many documents to cache.</summary>
+    /// <summary>
+    /// Arguments: the file, the seed, how many steps, how many documents to cache, and how to work: <c>usual</c>; with
+    /// <c>truncate</c> the file is cut when it is closed; with <c>everything</c> all kinds of steps are done.
+    /// </summary>
     private static int Main(string[] arguments)
     {
-        int[] numbers = [.. arguments.Skip(1).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
-        Console.WriteLine("opening");
-        DocumentBuffer buffer;
+        int[] numbers = [.. arguments.Skip(1).Take(3).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
+        bool everything = arguments[4] == "everything";
+        bool truncates = everything ? numbers[0] % 2 == 0 : arguments[4] == "truncate";
+        var options = new DocumentBufferOptions { CacheDocuments = numbers[2], TruncateOnClose = truncates };
+        var work = new Work(arguments[0], options, everything);
+        Say("opening");
         try
         {
-            buffer = DocumentBuffer.Open(arguments[0], new DocumentBufferOptions { CacheDocuments = numbers[2], TruncateOnClose = false });
+            work.Open();
         }
-        catch (StoreFailedException)
+        catch (IOException e) when (e is not CorruptStoreException)
         {
-            Console.WriteLine("not opened");
+            Say("not opened");
             return 0;
         }
 
-        Console.WriteLine("opened");
+        Say("opened");
         try
         {
-            Work(buffer, numbers[0], numbers[1]);
-            buffer.Close();
-            Console.WriteLine("closed");
+            work.Do(seed: numbers[0], steps: numbers[1]);
+            work.Close();
         }
         catch (StoreFailedException)
         {
-            Console.WriteLine(EverythingThrows(buffer) ? "poisoned" : "not poisoned");
+            Say(work.EverythingThrows() ? "poisoned" : "not poisoned");
         }
 
         return 0;
     }
 
-    private static void Work(DocumentBuffer buffer, int seed, int steps)
-    {
-        ImmutableStack<byte[]> start = ImmutableStack.CreateRange(buffer.Read(int.MaxValue).Reverse());
-        var script = new Script(seed, start, (int)buffer.Count);
-        for (int i = 0; i < steps; i++)
-        {
-            ImmutableStack<byte[]> before = script.Stack;
-            Step step = script.Next();
-            try
-            {
-                Do(buffer, step);
-            }
-            catch (IOException e) when (e is not (StoreFailedException or CorruptStoreException))
-            {
-                bool unchanged = Holds(buffer, before);
-                Console.WriteLine(unchanged ? $"refused {step.Kind}: {e.Message}" : "changed by a failed operation");
-                while (buffer.Count > 1)
-                    buffer.Pop();
-                return;
-            }
-        }
-    }
+    public static void Say(string line) => Console.WriteLine(line);
 
-    private static void Do(DocumentBuffer buffer, Step step)
-    {
-        switch (step.Kind)
-        {
-            case StepKind.Push:
-                buffer.Push(step.Document);
-                break;
-            case StepKind.Pop:
-                buffer.TryPop(out _);
-                break;
-            case StepKind.Remove:
-                buffer.Remove(step.Count);
-                break;
-            default:
-                buffer.Flush();
-                Console.WriteLine("flushed");
-                break;
-        }
-    }
-
-    private static bool Holds(DocumentBuffer buffer, ImmutableStack<byte[]> expected) =>
-        buffer.Read(int.MaxValue).Select(Convert.ToHexString).SequenceEqual(expected.Select(Convert.ToHexString));
-
-    /// <summary>After a failure, whatever would write throws; closing a second time does nothing.</summary>
-    private static bool EverythingThrows(DocumentBuffer buffer)
-    {
-        Action[] actions = [() => buffer.Push([1]), () => buffer.TryPop(out _), () => buffer.Remove(1), buffer.Clear, buffer.Flush, () => buffer.Close()];
-        return actions.All(action =>
-        {
-            try
-            {
-                action();
-                return false;
-            }
-            catch (Exception e) when (e is StoreFailedException or ObjectDisposedException)
-            {
-                return true;
-            }
-        });
-    }
+    public static void Say(string line, ulong changes) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line} {changes}"));
 }

@@ -15,7 +15,8 @@ from struct import unpack, unpack_from
 from xxh3 import xxh3_64, xxh3_128
 
 PAGE, SECTOR, DOCUMENTS, BLANK = 4 * 1024, 512, 16 * 1024, 1024 * 1024
-MAX_LENGTH, MAX_POSITION, OVERHEAD = 16 * 1024 * 1024 - 1, 2**62, 16
+MAX_LENGTH, MAX_POSITION, MAX_NUMBER, OVERHEAD = 16 * 1024 * 1024 - 1, 2**62, 2**62, 16
+MOST_READS = 10_000
 FIELDS = "slot copy flags salt seq op head head_chain tail tail_chain count unproven unproven_chain"
 Slot = namedtuple("Slot", FIELDS)
 
@@ -35,7 +36,8 @@ def decode(sector, slot, copy):
         (s.slot, s.copy) == (slot, copy)
         and s.flags <= 1
         and not any(sector[15:16] + sector[96:496])
-        and s.seq >= 1
+        and 1 <= s.seq <= MAX_NUMBER
+        and s.op <= MAX_NUMBER
         and s.head <= s.unproven <= s.tail <= MAX_POSITION
         and s.count * OVERHEAD <= s.tail - s.head
         and (s.count == 0) == (s.head == s.tail)
@@ -107,7 +109,24 @@ def find_state(store):
         return older
 
 
+def read_pages(store):
+    store.seek(0)
+    return store.read(DOCUMENTS)
+
+
 def read_documents(store):
+    """The state and its documents. Beside a writer, what does not fit may just be replaced: it is damage if no slot changed."""
+    for _ in range(MOST_READS):
+        pages = read_pages(store)
+        try:
+            return read_once(store)
+        except Damaged:
+            if read_pages(store) == pages:
+                raise
+    raise Damaged(f"offset 0: replaced while it was read, {MOST_READS} times")
+
+
+def read_once(store):
     slot = find_state(store)
     if slot is None:
         return "new, 0 documents", []
@@ -127,7 +146,7 @@ def main(arguments):
     code = 0
     for path in paths:
         try:
-            with open(path, "rb") as store:
+            with open(path, "rb", buffering=0) as store:
                 state, documents = read_documents(store)
         except (Damaged, OSError) as e:
             kind = "damaged" if isinstance(e, Damaged) else "unreadable"

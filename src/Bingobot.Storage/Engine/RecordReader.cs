@@ -32,6 +32,8 @@ internal sealed class RecordReader(IBackingStore store)
     /// </summary>
     public void LoadBackward(Chunk chunk, Mark head, long end, ulong chainAtEnd, int wantBytes, int maxDocuments)
     {
+        if (end <= head.Position)
+            throw Corrupt(end, "one more document below, found the beginning of the documents");
         int want = wantBytes;
         while (true)
         {
@@ -59,6 +61,10 @@ internal sealed class RecordReader(IBackingStore store)
             ReadExactly(start, chunk.Space(bytes));
             if (TryAcceptForward(chunk, start, bytes, limit, out int needed))
                 return;
+            // Nothing is rented for a length that the store cannot hold.
+            long there = store.Length - StoreLayout.OffsetOf(start);
+            if (needed > there)
+                throw new CorruptStoreException(store.Length, $"{needed - there} more bytes of documents, found the end of the store", Mend);
             want = needed;
         }
     }

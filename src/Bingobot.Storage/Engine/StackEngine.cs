@@ -127,6 +127,8 @@ internal sealed partial class StackEngine
                     long position = boundary.Position - document.Length - Frame.Overhead;
                     boundary = new Mark(position, block.ChainAt(position), boundary.Count - 1, 0);
                 }
+
+                CheckCount(boundary.Position, boundary.Count);
             }
         }
         finally
@@ -194,6 +196,7 @@ internal sealed partial class StackEngine
             try
             {
                 LoadStored(chunk, Ledger.Head, _cache.Start, _cache.StartChain, WantBytes(most, bytes - _cache.Bytes), most);
+                CheckCount(chunk.Start, Count - _cache.Count - chunk.Count);
                 loaded = true;
             }
             finally
@@ -205,6 +208,13 @@ internal sealed partial class StackEngine
             _cache.Prepend(chunk);
         }
         while (_cache.Count < documents && _cache.Bytes < bytes && _cache.Start > Ledger.Head.Position);
+    }
+
+    /// <summary>A slot that counts other documents than its records are must not lead the stack astray.</summary>
+    private void CheckCount(long position, long documentsBelow)
+    {
+        if (documentsBelow < 0 || (documentsBelow == 0) != (position == Ledger.Head.Position))
+            throw RecordReader.Corrupt(position, $"{documentsBelow} documents below, as the slot counts them");
     }
 
     /// <summary>Bytes to read for that many documents: a guess by their mean size, no less than a page.</summary>

@@ -15,6 +15,7 @@ internal readonly record struct Slot
     public const int Bytes = 512;
     public const uint Version = 1;
     private const byte CleanFlag = 1;
+    private const ulong MaxNumber = 1UL << 62;
     private const int SumOffset = Bytes - 16;
     private const int ReservedOffset = 96;
 
@@ -132,8 +133,8 @@ internal readonly record struct Slot
 
     private string? FindContradiction()
     {
-        if (Seq < 1)
-            return "seq to be at least 1";
+        if (Seq is < 1 or > MaxNumber || OpNumber > MaxNumber)
+            return $"seq from 1 and opNumber from 0 to {MaxNumber}, found {Seq} and {OpNumber}";
         if (Head < 0 || Unproven < Head || Tail < Unproven || Tail > StoreLayout.MaxPosition)
             return $"head ≤ unproven ≤ tail, found {Head}, {Unproven}, {Tail}";
         if (Count < 0 || Count > (Tail - Head) / Frame.Overhead || (Count == 0) != (Head == Tail))

@@ -18,9 +18,9 @@ public sealed class FileStore : ITruncatableStore
 
     private readonly SafeFileHandle _file;
     private readonly long? _deviceBytes;
-    private readonly bool _readOnly;
     private readonly Lock _growth = new();
     private readonly SpaceAhead _ahead = new();
+    private bool _isLocked;
     private long _length;
     private long _runStart;
     private long _runEnd;
@@ -36,7 +36,6 @@ public sealed class FileStore : ITruncatableStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Path = path;
-        _readOnly = readOnly;
         bool isNew = !readOnly && !File.Exists(path);
         _file = Open(path, readOnly);
         bool whole = false;
@@ -115,8 +114,8 @@ public sealed class FileStore : ITruncatableStore
     /// <summary>Closes the file and releases the lock.</summary>
     public void Dispose()
     {
-        // A process that is just being started may have a copy of the handle for a moment; the lock must not wait for it.
-        if (OperatingSystem.IsLinux() && !_file.IsClosed && !_readOnly)
+        // Closing alone does not release it while a process is being started, which holds copies of all descriptors until then.
+        if (_isLocked && OperatingSystem.IsLinux() && !_file.IsClosed)
             _ = NativeMethods.Unlock(_file, LockedByte);
         _file.Dispose();
     }
@@ -212,7 +211,10 @@ public sealed class FileStore : ITruncatableStore
 
     private void LockExclusively()
     {
-        if (!OperatingSystem.IsLinux() || NativeMethods.LockExclusively(_file, LockedByte) == 0)
+        if (!OperatingSystem.IsLinux())
+            return;
+        _isLocked = NativeMethods.LockExclusively(_file, LockedByte) == 0;
+        if (_isLocked)
             return;
         int error = Marshal.GetLastPInvokeError();
         if (error is NativeMethods.LockAgain or NativeMethods.LockDenied)

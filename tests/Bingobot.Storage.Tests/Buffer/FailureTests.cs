@@ -23,12 +23,30 @@ public sealed class FailureTests
         Assert.Throws<StoreFailedException>(() => buffer.FlushAsync().AsTask().GetAwaiter().GetResult());
         Assert.Equal([1], buffer.Peek());
         Assert.Throws<StoreFailedException>(() => buffer.Close());
+        Assert.Throws<StoreFailedException>(() => buffer.Close());
         buffer.Dispose();
         Assert.Equal(writes, store.Writes);
         using DocumentBuffer healed = MemberTests.Open(store, 8);
         Assert.Equal(4, healed.Count);
         healed.Push([3]);
         healed.Flush();
+    }
+
+    [Fact]
+    public async Task Push_AfterACommitFailedBelowTheDurableEnd_ThrowsInsteadOfWaitingForIt()
+    {
+        using var store = new FaultyStore(1);
+        DocumentBuffer buffer = MemberTests.Filled(store, 2, 6);
+        buffer.Flush();
+        buffer.Remove(4);
+        buffer.Push([1]);
+        buffer.Push([2]);
+        store.BarrierFailures = 1000;
+        Assert.Throws<StoreFailedException>(buffer.Flush);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Task push = Task.Run(() => buffer.Push([3]), stop);
+        await Assert.ThrowsAsync<StoreFailedException>(() => push.WaitAsync(TimeSpan.FromSeconds(10), stop));
+        buffer.Dispose();
     }
 
     [Fact]

@@ -1,77 +1,110 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Bingobot.Storage.Faults;
 
 namespace Bingobot.Storage.Tests.Faults;
 
+/// <summary>A stack that a file holds, and the number of changes that led to it.</summary>
+internal sealed record WorkerState(ImmutableStack<byte[]> Stack, int Depth, ulong OpNumber);
+
 /// <summary>A process that works on a file by a <see cref="Script"/>, and what its file may hold afterwards.</summary>
 internal static class Worker
 {
+    public const string Usual = "usual";
+    public const string Truncating = "truncate";
+    public const string Everything = "everything";
     public static readonly string Strace = "/usr/bin/strace";
     private static readonly string Program = typeof(Script).Assembly.Location;
+
+    /// <summary>
+    /// The program as native code, which starts in a tenth of the time; eng/tests.sh makes it. Null where it is missing or older
+    /// than the library.
+    /// </summary>
+    public static string? Native { get; } = FindNative();
 
     /// <summary>The host that runs this process's framework.</summary>
     private static string Dotnet =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
-    public static Process Start(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache)
+    public static Process Start(IReadOnlyList<string> command, string path, int seed, int steps, int cache, string mode = Usual)
     {
-        string[] command = [.. wrapper, Dotnet, Program, path, $"{seed}", $"{steps}", $"{cache}"];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        string[] all = [.. command, path, $"{seed}", $"{steps}", $"{cache}", mode];
+        return Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = true })!;
     }
 
-    /// <summary>Runs it to its end; the lines that it wrote.</summary>
-    public static IReadOnlyList<string> Run(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache)
+    /// <summary>The program below a wrapper, as native code where there is some.</summary>
+    public static string[] Wrapped(params IReadOnlyList<string> wrapper) =>
+        Native is { } native ? [.. wrapper, native] : [.. wrapper, Dotnet, Program];
+
+    /// <summary>Runs it below a wrapper to its end; the lines that it wrote.</summary>
+    public static IReadOnlyList<string> Run(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache, string mode = Usual)
     {
-        using Process process = Start(wrapper, path, seed, steps, cache);
+        using Process process = Start(Wrapped(wrapper), path, seed, steps, cache, mode);
+        using var deadline = new ProcessDeadline(process);
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
+        Assert.False(deadline.HasPassed, $"The worker did not come to an end: {string.Join(", ", lines)}");
         return lines;
     }
 
-    /// <summary>The stack that a file holds, without writing to it, and the number of changes that led to it.</summary>
-    public static (ImmutableStack<byte[]> Stack, int Depth, ulong OpNumber) Look(string path)
+    /// <summary>The stack that a file holds, without writing to it.</summary>
+    public static WorkerState Look(string path)
     {
         using DocumentBuffer buffer = DocumentBuffer.Open(path, new DocumentBufferOptions { ReadOnly = true });
         IReadOnlyList<byte[]> documents = buffer.Read(int.MaxValue);
-        return (ImmutableStack.CreateRange(documents.Reverse()), documents.Count, buffer.OpNumber);
+        return new WorkerState(ImmutableStack.CreateRange(documents.Reverse()), documents.Count, buffer.OpNumber);
     }
 
-    /// <summary>How many flushes its lines acknowledge; closing is one.</summary>
-    public static int Acknowledged(IEnumerable<string> lines) => lines.Count(line => line is "flushed" or "closed");
-
-    /// <summary>
-    /// Checks what a worker left: a state that existed, whole, at or after its last acknowledged flush, and not after the one
-    /// that it may have begun next. Returns the state.
-    /// </summary>
-    public static (ImmutableStack<byte[]> Stack, int Depth, ulong OpNumber) Check(
-        string path, int seed, (ImmutableStack<byte[]> Stack, int Depth, ulong OpNumber) before, int flushed, int steps)
+    /// <summary>The changes that a worker's lines acknowledge; null where they acknowledge nothing, not even what was there.</summary>
+    public static ulong? Acknowledged(IEnumerable<string> lines)
     {
-        var script = new Script(seed, before.Stack, before.Depth);
-        var states = new Dictionary<ulong, ImmutableStack<byte[]>> { [before.OpNumber] = before.Stack };
-        var named = new HashSet<ImmutableStack<byte[]>> { before.Stack };
-        ulong acknowledged = before.OpNumber;
-        int flushes = 0;
-        for (int step = 1; step <= steps && flushes <= flushed; step++)
+        ulong? most = null;
+        foreach (string line in lines)
         {
-            StepKind kind = script.Next().Kind;
-            states[before.OpNumber + script.Changes] = script.Stack;
-            bool closes = step == steps;
-            if (kind != StepKind.Flush && !closes)
-                continue;
-            for (ImmutableStack<byte[]> below = script.Stack; named.Add(below) && !below.IsEmpty;)
-                below = below.Pop();
-            flushes += (kind == StepKind.Flush ? 1 : 0) + (closes ? 1 : 0);
-            if (flushes <= flushed)
-                acknowledged = before.OpNumber + script.Changes;
+            string[] words = line.Split(' ');
+            if (words[0] is "flushed" or "closed")
+                most = Math.Max(most ?? 0, ulong.Parse(words[1], CultureInfo.InvariantCulture));
         }
 
-        (ImmutableStack<byte[]> Stack, int Depth, ulong OpNumber) found = Look(path);
-        string name = $"seed {seed}, {flushed} flushes: state {found.OpNumber}";
-        Assert.True(found.OpNumber >= acknowledged, $"{name} is older than the acknowledged {acknowledged}");
-        Assert.True(states.TryGetValue(found.OpNumber, out ImmutableStack<byte[]>? expected) && named.Contains(expected), $"{name} never was to be durable");
-        Assert.True(found.Stack.Zip(expected).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{name} has other documents");
-        Assert.True(found.Depth == expected.Count(), $"{name} has {found.Depth} documents");
+        return most;
+    }
+
+    /// <summary>
+    /// Checks what a worker left: a state that existed, whole, at or after the last that it acknowledged, and not after what it
+    /// can have begun since. Returns the state.
+    /// </summary>
+    public static WorkerState Check(string path, int seed, WorkerState before, ulong? acknowledged, int steps, bool everything = false)
+    {
+        WorkerState found = Look(path);
+        string name = $"seed {seed}, {acknowledged} changes acknowledged: state {found.OpNumber} after {before.OpNumber}";
+        Assert.True(found.OpNumber >= before.OpNumber + (acknowledged ?? 0), $"{name} is too old");
+        var script = new Script(seed, before.Stack, before.Depth, everything);
+        ulong changes = found.OpNumber - before.OpNumber;
+        int begun = 0;
+        for (int step = 0; script.Changes < changes; step++)
+        {
+            Assert.True(step < steps && begun <= (everything ? Script.MostFlushesUnderWay : 0), $"{name} is after all that can have been begun");
+            StepKind kind = script.Next().Kind;
+            bool isUnacknowledged = acknowledged is not { } least || script.Changes > least;
+            if (isUnacknowledged && kind is StepKind.Flush or StepKind.Reopen)
+                begun = int.MaxValue;
+            else if (isUnacknowledged && kind == StepKind.FlushBeside)
+                begun++;
+        }
+
+        Assert.True(script.Changes == changes, $"{name} never was");
+        Assert.True(script.Depth == found.Depth, $"{name} has {found.Depth} documents, not {script.Depth}");
+        Assert.True(found.Stack.Zip(script.Stack).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{name} has other documents");
         return found;
+    }
+
+    private static string? FindNative()
+    {
+        string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "Bingobot.Storage.Faults"));
+        string path = Path.Combine(folder, "bin", "native", "Bingobot.Storage.Faults");
+        bool isThere = File.Exists(path) && File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(typeof(DocumentBuffer).Assembly.Location)
+            && File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(Program);
+        return isThere ? path : null;
     }
 }

@@ -20,6 +20,28 @@ public sealed class FileStoreTests : IDisposable
         first.Flush();
     }
 
+    /// <summary>A process that is just being started has copies of all descriptors for a moment, and with them the lock.</summary>
+    [Fact]
+    public async Task Open_AfterClosingWhileProcessesAreStarted_IsNotRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /bin/true.");
+        using var done = new CancellationTokenSource();
+        Task[] starting = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    using var process = Process.Start("/bin/true");
+                    process.WaitForExit();
+                }
+            },
+            TestContext.Current.CancellationToken))];
+        for (int i = 0; i < 1000; i++)
+            new FileStore(_path).Dispose();
+        await done.CancelAsync();
+        await Task.WhenAll(starting);
+    }
+
     [Fact]
     public void Open_InFoldersJustMade_Succeeds()
     {
