@@ -149,7 +149,7 @@ internal sealed class Owner : ITruncatableStore
         (long First, long Last)? missing = null;
         for (int i = 0; i < pages.Length; i++)
         {
-            if (_memory.TryFind(first + i, out byte[] bytes))
+            if (_memory.TryFind(first + i, out byte[]? bytes))
                 pages[i] = bytes;
             else
                 missing = (missing?.First ?? first + i, first + i);
@@ -196,17 +196,16 @@ internal sealed class Owner : ITruncatableStore
     private byte[] CopyOf(long page)
     {
         byte[]? bytes;
-        bool found;
         lock (_gate)
-            found = _memory.TryFind(page, out bytes);
-        if (!found)
+            _memory.TryFind(page, out bytes);
+        if (bytes is null)
         {
             lock (_wireGate)
                 Load(page, page, (_, loaded) => bytes = loaded);
         }
 
         byte[] copy = new byte[_pageBytes];
-        bytes.CopyTo(copy, 0);
+        bytes!.CopyTo(copy, 0);
         return copy;
     }
 
@@ -219,8 +218,7 @@ internal sealed class Owner : ITruncatableStore
         {
             for (long page = first; page <= last; page++)
             {
-                bool known = _memory.TryFind(page, out byte[] bytes);
-                if (!known)
+                if (!_memory.TryFind(page, out byte[]? bytes))
                 {
                     bytes = _wire.BytesOf(fetched, page);
                     _memory.Fetched(page, bytes);

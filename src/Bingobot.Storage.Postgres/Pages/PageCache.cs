@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bingobot.Storage.Postgres.Pages;
 
 /// <summary>
@@ -10,10 +12,10 @@ internal sealed class PageCache(int capacity)
     private readonly Queue<(long Page, long Age)> _order = new();
     private long _age;
 
-    public bool TryFind(long page, out byte[] bytes)
+    public bool TryFind(long page, [MaybeNullWhen(false)] out byte[] bytes)
     {
         bool found = _pages.TryGetValue(page, out (byte[] Bytes, long Age) entry);
-        bytes = found ? entry.Bytes : PageLayout.Zeros;
+        bytes = entry.Bytes;
         return found;
     }
 
@@ -23,12 +25,6 @@ internal sealed class PageCache(int capacity)
         _order.Enqueue((page, _age));
         while (_pages.Count > capacity || _order.Count > 2 * capacity)
             DropOldest();
-    }
-
-    public void CutFrom(long page)
-    {
-        foreach (long gone in _pages.Keys.Where(key => key >= page).ToArray())
-            _pages.Remove(gone);
     }
 
     private void DropOldest()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Bingobot.Storage.Postgres.Pages;
 
@@ -24,7 +25,7 @@ internal sealed class PageMemory(int pageBytes, long length)
     public bool HasPending => !_pending.IsEmpty;
 
     /// <summary>False when only the server knows the page.</summary>
-    public bool TryFind(long page, out byte[] bytes)
+    public bool TryFind(long page, [MaybeNullWhen(false)] out byte[] bytes)
     {
         if (page >= PageCount)
         {
@@ -45,7 +46,10 @@ internal sealed class PageMemory(int pageBytes, long length)
     /// <summary>Makes the store longer; the pages up to there have been put.</summary>
     public void Extend(long length) => Length = Math.Max(Length, length);
 
-    /// <summary>Makes the store shorter; the caller has cleared the rest of the page that the new end lies in.</summary>
+    /// <summary>
+    /// Makes the store shorter; the caller has cleared the rest of the page that the new end lies in. Older copies of pages
+    /// behind it are not looked for: before the store is that long again, each has been put anew.
+    /// </summary>
     public void CutTo(long length)
     {
         Debug.Assert(length <= Length);
@@ -72,7 +76,6 @@ internal sealed class PageMemory(int pageBytes, long length)
     {
         PageSet sent = _sending!;
         _sending = null;
-        _cache.CutFrom(sent.Cut);
         foreach ((long page, byte[] bytes) in sent.Pages)
             _cache.Put(page, bytes);
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bingobot.Storage.Postgres.Pages;
 
 /// <summary>What was written since the last time that pages were sent. Not synchronized.</summary>
@@ -35,12 +37,5 @@ internal sealed class PageSet
         }
     }
 
-    /// <summary>What a page is after this set; false when the set does not say.</summary>
-    public bool TryFind(long page, out byte[] bytes)
-    {
-        if (_pages.TryGetValue(page, out bytes!))
-            return true;
-        bytes = PageLayout.Zeros;
-        return page >= Cut;
-    }
+    public bool TryFind(long page, [MaybeNullWhen(false)] out byte[] bytes) => _pages.TryGetValue(page, out bytes);
 }
