@@ -18,8 +18,8 @@ public sealed class SlotTests
             Id = flags[0] ? SlotId.A : SlotId.B,
             Clean = flags[1],
             Salt = words[0],
-            Seq = words[1] | 1,
-            OpNumber = words[2],
+            Seq = (words[1] >> 2) | 1,
+            OpNumber = words[2] >> 2,
             Head = ordered[0],
             HeadChain = words[3],
             Tail = ordered[2],
@@ -38,6 +38,20 @@ public sealed class SlotTests
         Assert.Equal(slot, decoded);
         Assert.False(Slot.TryDecode(page, slot.Id, 1, out _, out _));
     });
+
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(1UL << 62, 1UL << 62, true)]
+    [InlineData((1UL << 62) + 1, 0, false)]
+    [InlineData(1, (1UL << 62) + 1, false)]
+    [InlineData(1, ulong.MaxValue, false)]
+    public void Decode_NumbersAboutToStartAgain_AreRefused(ulong seq, ulong opNumber, bool isTaken)
+    {
+        byte[] page = new byte[Slot.Bytes];
+        (Slot.Format(1) with { Seq = seq, OpNumber = opNumber }).Encode(page, 1);
+        Assert.Equal(isTaken, Slot.TryDecode(page, SlotId.A, 1, out _, out _));
+    }
 
     [Fact]
     public void Decode_ArbitraryBytes_IsRefusedWithAReason() => Gen.Byte.Array[0, 600].Sample(bytes =>

@@ -13,6 +13,7 @@ namespace Bingobot.Storage.Tests.Fuzz;
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int UsualInputs = 16_000;
+    private static readonly TimeSpan LongestOfAnInput = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     public static TheoryData<string> GoodNames => [.. GoodStores.All.Select(store => store.Name)];
@@ -37,7 +38,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         IReadOnlyList<string> files = Corpus.Files(Corpus.Folder);
         var outcomes = new HashSet<string>(StringComparer.Ordinal);
-        await WithoutEnd(watch =>
+        await WithoutEnd(files.Count, watch =>
         {
             foreach (string file in files)
                 outcomes.UnionWith(Check(watch, File.ReadAllBytes(file), file).Split(';'));
@@ -54,7 +55,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         int count = Number("BINGOBOT_FUZZ", UsualInputs);
         int seed = Number("BINGOBOT_FUZZ_SEED", 1000);
         int[] lanes = [0, 1];
-        int[] different = await Task.WhenAll(lanes.Select(lane => WithoutEnd(watch =>
+        int[] different = await Task.WhenAll(lanes.Select(lane => WithoutEnd(count, watch =>
         {
             var inputs = new RandomInputs(seed + lane);
             var outcomes = new HashSet<string>(StringComparer.Ordinal);
@@ -100,13 +101,13 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>Runs something that an error may keep from ever ending: then the test fails with the input that did.</summary>
-    private static async Task<T> WithoutEnd<T>(Func<Watchdog, T> action)
+    private static async Task<T> WithoutEnd<T>(int inputs, Func<Watchdog, T> action)
     {
         var stuck = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watch = new Watchdog(input => stuck.TrySetException(new FuzzFailureException($"No end of input {Convert.ToHexString(input)}")));
         CancellationToken stop = TestContext.Current.CancellationToken;
         Task<T> work = Task.Factory.StartNew(() => action(watch), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return await await Task.WhenAny(work, stuck.Task).WaitAsync(Deadline, stop);
+        return await await Task.WhenAny(work, stuck.Task).WaitAsync(Deadline + (inputs * LongestOfAnInput), stop);
     }
 
     private static int Number(string variable, int usual) =>
