@@ -250,6 +250,7 @@ public sealed partial class DocumentBuffer
                 mayChange = MayChangeUnsynchronized();
                 if (mayChange)
                 {
+                    _writer.NoteWritten();
                     need = _engine.DropForPush(document.Length);
                     if (need == PushNeed.Nothing)
                     {

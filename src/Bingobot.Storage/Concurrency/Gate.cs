@@ -13,7 +13,9 @@ internal sealed class Gate
     private const int Free = 0;
     private const int Held = 1;
     private const int HeldAndAwaited = 2;
-    private const int Spins = 35;
+    private const int SpinIterations = 4;
+
+    private static readonly int Spins = Environment.ProcessorCount > 1 ? 200 : 1;
 
     private readonly object _sleepers = new();
     private int _state;
@@ -46,10 +48,9 @@ internal sealed class Gate
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EnterSlowly()
     {
-        var spinner = default(SpinWait);
         for (int i = 0; i < Spins; i++)
         {
-            spinner.SpinOnce(sleep1Threshold: -1);
+            Thread.SpinWait(SpinIterations);
             if (Volatile.Read(ref _state) == Free && Interlocked.CompareExchange(ref _state, Held, Free) == Free)
                 return;
         }

@@ -29,10 +29,11 @@ internal static class SlotVerifier
                 faults.Add(copy.Offset + SaltOffset, null, name + $"salt {state.Salt:x16}, found {slot.Salt:x16}",
                     "The copy is of another store, or of an earlier life of this one; it is not believed.");
             }
-            else if (twin.Slot is { } other && other != slot && slot.Seq <= other.Seq)
+            else if (twin.Slot is { } other && slot != other && slot.Seq == other.Seq)
             {
-                faults.Add(copy.Offset + SeqOffset, null, name + $"the same as the other copy, with seq {other.Seq}, found seq {slot.Seq}",
-                    $"The two copies of a slot name two states; the newer one counts. {CrashOrDecay}");
+                // Different seqs are no fault: a commit ended between the two copies.
+                faults.Add(copy.Offset + SeqOffset, null, name + $"the same as the other copy with the same seq {slot.Seq}",
+                    "The two copies of a slot name two states as one commit: one of them was not written by a sound writer.");
             }
 
             if (FindContradiction(slot) is { } contradiction)

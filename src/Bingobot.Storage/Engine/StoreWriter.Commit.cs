@@ -144,12 +144,18 @@ internal sealed partial class StoreWriter
             if (!written)
             {
                 using (gate.EnterScope())
+                {
+                    SettleSegments();
                     Ledger.CommitAbandoned();
+                }
             }
         }
 
         using (gate.EnterScope())
+        {
+            SettleSegments();
             return Ledger.Pending!.Value;
+        }
     }
 
     /// <summary>Computes chains in short steps, so that pushes get in between.</summary>

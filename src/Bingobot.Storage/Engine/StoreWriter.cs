@@ -23,7 +23,9 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     private FoundState? _recoveryOwed = engine.Found;
     private volatile bool _ended;
     private volatile bool _isWritingRecords;
-    private long _storedSoFar;
+
+    /// <summary>Where the segments that are being written have been written up to.</summary>
+    private long _written = engine.Ledger.Stored;
 
     /// <summary>Told, under the gate, that the store is poisoned.</summary>
     public Action? Poisoned { get; init; }
@@ -92,8 +94,14 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     public bool MayWriteRecords()
     {
         using Gate.Scope scope = gate.EnterScope();
-        return _recoveryOwed is null && !Ledger.WouldOverwriteDurable;
+        return !NeedsCommitFirst;
     }
+
+    /// <summary>Without the gate only a guess: it is looked at again before anything is written.</summary>
+    private bool NeedsCommitFirst => _recoveryOwed is not null || Ledger.WouldOverwriteDurable;
+
+    /// <summary>Takes notice of records that another thread is just writing, as far as it has come. The gate is held.</summary>
+    public void NoteWritten() => Ledger.WrittenTo(Volatile.Read(ref _written));
 
     /// <summary>Waits until a commit that may be under way has ended.</summary>
     public void WaitForCommit()
@@ -117,18 +125,19 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     /// <returns>False when there is none, or it takes too long.</returns>
     private bool AwaitWriter()
     {
-        long stored = Volatile.Read(ref _storedSoFar);
+        long written = Volatile.Read(ref _written);
         var spinner = default(SpinWait);
         for (int i = 0; i < SpinsForWriter && IsWritingRecords; i++)
         {
             spinner.SpinOnce(sleep1Threshold: -1);
-            if (Volatile.Read(ref _storedSoFar) != stored)
+            if (Volatile.Read(ref _written) != written)
                 return true;
         }
 
         return false;
     }
 
+    /// <summary>Writes records out for as long as there is need.</summary>
     private void WriteOut(int? roomForDocumentBytes)
     {
         while (!_ended)
@@ -136,24 +145,34 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
             EnterRecordsToWrite();
             try
             {
-                using (gate.EnterScope())
-                {
-                    long to = roomForDocumentBytes is { } bytes ? engine.BoundaryToMakeRoom(bytes) : engine.BoundaryToWriteAhead();
-                    if (to <= Ledger.Stored || IsPoisoned)
-                        return;
-                    if (Ledger.MustCommitLowPoint)
-                        continue;
-                    CaptureUpTo(to);
-                }
-
-                WriteSegments();
-                return;
+                bool isDone;
+                while (TryCapture(roomForDocumentBytes, out isDone))
+                    WriteSegments();
+                if (isDone)
+                    return;
             }
             finally
             {
+                ReleaseSegments();
                 ExitRecords();
             }
         }
+    }
+
+    /// <summary>Settles what was written last, and captures what is to be written next.</summary>
+    /// <param name="roomForDocumentBytes">Make room for such a document; null to write ahead.</param>
+    /// <param name="isDone">When nothing was captured: whether nothing is needed, or the low point must be committed first.</param>
+    private bool TryCapture(int? roomForDocumentBytes, out bool isDone)
+    {
+        using Gate.Scope scope = gate.EnterScope();
+        SettleSegments();
+        long to = roomForDocumentBytes is { } bytes ? engine.BoundaryToMakeRoom(bytes)
+            : engine.WantsWriteAhead ? engine.BoundaryToWriteAhead() : 0;
+        isDone = to <= Ledger.Stored || IsPoisoned;
+        if (isDone || Ledger.MustCommitLowPoint)
+            return false;
+        CaptureUpTo(to);
+        return true;
     }
 
     private void CaptureUpTo(long to)
@@ -162,33 +181,35 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
         engine.Cache.Seal(to);
         engine.Cache.Capture(Ledger.Stored, to, _segments);
         Ledger.WriteBegun(to);
+        Volatile.Write(ref _written, Ledger.Stored);
     }
 
     private void WriteSegments()
     {
-        int written = 0;
-        try
+        foreach (Segment segment in _segments)
         {
-            for (; written < _segments.Count; written++)
-            {
-                Segment segment = _segments[written];
-                store.Write(StoreLayout.OffsetOf(segment.Position), segment.Bytes.Span);
-                using Gate.Scope scope = gate.EnterScope();
-                engine.Cache.Unpin(segment);
-                Ledger.WrittenTo(segment.End);
-                Volatile.Write(ref _storedSoFar, _storedSoFar + segment.Bytes.Length);
-            }
+            store.Write(StoreLayout.OffsetOf(segment.Position), segment.Bytes.Span);
+            Volatile.Write(ref _written, segment.End);
         }
-        finally
-        {
-            using (gate.EnterScope())
-            {
-                for (; written < _segments.Count; written++)
-                    engine.Cache.Unpin(_segments[written]);
-            }
+    }
 
-            _segments.Clear();
-        }
+    /// <summary>The segments have been written, or some of them. The gate is held.</summary>
+    private void SettleSegments()
+    {
+        if (_segments.Count == 0)
+            return;
+        NoteWritten();
+        foreach (Segment segment in _segments)
+            engine.Cache.Unpin(segment);
+        _segments.Clear();
+    }
+
+    private void ReleaseSegments()
+    {
+        if (_segments.Count == 0)
+            return;
+        using Gate.Scope scope = gate.EnterScope();
+        SettleSegments();
     }
 
     /// <summary>
@@ -198,7 +219,7 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     private void EnterRecordsToWrite()
     {
         EnterRecords();
-        if (MayWriteRecords())
+        if (!NeedsCommitFirst)
             return;
         ExitRecords();
         lock (_commit)

@@ -25,9 +25,12 @@ internal sealed class VerifyWindow(VerifySource source, int blockBytes)
     private void Move(long position, int count, bool backward)
     {
         int want = Math.Max(count, blockBytes);
+        _start = backward ? Math.Max(-Frame.ChainBytes, position + count - want) : position;
+
+        // No memory is taken for a length that the store cannot hold.
+        want = (int)Math.Clamp(source.Length - StoreLayout.OffsetOf(_start), 0, want);
         if (_bytes.Length < want)
             _bytes = new byte[want];
-        _start = backward ? Math.Max(-Frame.ChainBytes, position + count - want) : position;
         _length = source.ReadAll(StoreLayout.OffsetOf(_start), _bytes.AsSpan(0, want));
     }
 }

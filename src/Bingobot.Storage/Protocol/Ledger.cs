@@ -88,7 +88,7 @@ internal sealed class Ledger
         OpNumber--;
         Debug.Assert(Low.Position <= TailPosition);
         Stored = Math.Min(Stored, TailPosition);
-        _writtenEnd = Math.Min(_writtenEnd, TailPosition);
+        _writtenEnd = Stored;
     }
 
     /// <summary>The stack now ends at an earlier boundary.</summary>

@@ -11,8 +11,11 @@ namespace Bingobot.Storage;
 public sealed class FileStore : ITruncatableStore
 {
     private const long LockedByte = 1L << 62;
-    private const long WriteOutBytes = 8 * 1024 * 1024;
+    private const long WriteOutBytes = 1024 * 1024;
     private const int ZerosBytes = 256 * 1024;
+    private const int ReservedPart = 4;
+    private const long LeastReserved = 4 * 1024 * 1024;
+    private const long MostReserved = 64 * 1024 * 1024;
 
     private static readonly byte[] Zeros = new byte[ZerosBytes];
 
@@ -22,6 +25,8 @@ public sealed class FileStore : ITruncatableStore
     private readonly SpaceAhead _ahead = new();
     private bool _isLocked;
     private long _length;
+    private long _reservedEnd;
+    private bool _hasReserved;
     private long _runStart;
     private long _runEnd;
     private volatile bool _lengthChanged;
@@ -87,6 +92,8 @@ public sealed class FileStore : ITruncatableStore
     /// <inheritdoc/>
     public void Barrier()
     {
+        lock (_growth)
+            _runStart = _runEnd;
         if (!_lengthChanged)
         {
             FileSync.Data(_file, Path);
@@ -108,12 +115,15 @@ public sealed class FileStore : ITruncatableStore
             _lengthChanged = true;
             RandomAccess.SetLength(_file, length);
             Volatile.Write(ref _length, length);
+            _reservedEnd = 0;
+            _hasReserved = false;
         }
     }
 
     /// <summary>Closes the file and releases the lock.</summary>
     public void Dispose()
     {
+        GiveReservedBack();
         // Closing alone does not release it while a process is being started, which holds copies of all descriptors until then.
         if (_isLocked && OperatingSystem.IsLinux() && !_file.IsClosed)
             _ = NativeMethods.Unlock(_file, LockedByte);
@@ -138,6 +148,21 @@ public sealed class FileStore : ITruncatableStore
         }
     }
 
+    private void GiveReservedBack()
+    {
+        if (!_hasReserved || _file.IsClosed)
+            return;
+        try
+        {
+            RandomAccess.SetLength(_file, RandomAccess.GetLength(_file));
+        }
+        catch (IOException)
+        {
+            // They stay with the file, and are used when it grows.
+            return;
+        }
+    }
+
     private void GrowTo(long end)
     {
         lock (_growth)
@@ -147,7 +172,19 @@ public sealed class FileStore : ITruncatableStore
             _ahead.Grew(end - _length);
             _lengthChanged = true;
             Volatile.Write(ref _length, end);
+            if (_ahead.IsBulk && end > _reservedEnd)
+                Reserve(end);
         }
+    }
+
+    /// <summary>A file that grows fast is given its blocks many at a time, which costs less than one by one.</summary>
+    private void Reserve(long end)
+    {
+        if (!OperatingSystem.IsLinux() || _reservedEnd == long.MaxValue)
+            return;
+        long bytes = Math.Clamp(end / ReservedPart, LeastReserved, MostReserved);
+        _reservedEnd = NativeMethods.TryReserve(_file, end, bytes) ? end + bytes : long.MaxValue;
+        _hasReserved |= _reservedEnd != long.MaxValue;
     }
 
     private void WriteBytes(long offset, ReadOnlySpan<byte> source)

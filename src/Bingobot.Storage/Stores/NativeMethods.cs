@@ -16,6 +16,7 @@ internal static partial class NativeMethods
     private const short WriteLock = 1; // F_WRLCK
     private const short NoLock = 2; // F_UNLCK
     private const uint StartToWrite = 2; // SYNC_FILE_RANGE_WRITE
+    private const int KeepSize = 1; // FALLOC_FL_KEEP_SIZE
     private const nuint BlockDeviceSize = 0x80081272; // BLKGETSIZE64
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
@@ -38,6 +39,11 @@ internal static partial class NativeMethods
     public static void StartWriteOut(SafeFileHandle file, long offset, long bytes) =>
         _ = SyncRange(file, offset, bytes, StartToWrite);
 
+    /// <summary>Reserves space beyond the end of a file, which keeps its length.</summary>
+    /// <returns>False when there is none, or the file system cannot.</returns>
+    [SupportedOSPlatform("linux")]
+    public static bool TryReserve(SafeFileHandle file, long offset, long bytes) => Allocate(file, KeepSize, offset, bytes) == 0;
+
     /// <summary>0 and the size for a block device; −1 (<see cref="NotThisKindOfDevice"/>) for a file.</summary>
     [SupportedOSPlatform("linux")]
     public static int GetBlockDeviceSize(SafeFileHandle file, out ulong bytes) => Control(file, BlockDeviceSize, out bytes);
@@ -50,6 +56,9 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate(SafeFileHandle file, int mode, long offset, long bytes);
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     private static partial int SyncRange(SafeFileHandle file, long offset, long bytes, uint flags);

@@ -18,6 +18,9 @@ internal sealed class SpaceAhead
     private int _smallGrowths;
     private long _grown;
 
+    /// <summary>True when the file has grown by much since the last barrier.</summary>
+    public bool IsBulk => _grown > MostStep / BarriersToBegin;
+
     /// <summary>The file grew by a write.</summary>
     public void Grew(long bytes) => _grown += bytes;
 

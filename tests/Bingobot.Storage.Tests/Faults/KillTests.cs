@@ -14,11 +14,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int KillsOfAFile = 400;
     private const int KillsBetweenRepairs = 50;
     private const int KillsBetweenOpinions = 20;
-    private const int DocumentsOffset = 16 * 1024;
     private readonly string _folder = Directory.CreateTempSubdirectory("kills-").FullName;
     private int _acknowledged;
     private int _beforeOpened;
-    private int _staleCopies;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -44,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         });
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{kills} kills in {watch.Elapsed.TotalSeconds:f0} s, {_beforeOpened} before the store was open, {_acknowledged} acknowledged flushes, none lost; {_staleCopies} kills between two copies of a slot"));
+            $"{kills} kills in {watch.Elapsed.TotalSeconds:f0} s, {_beforeOpened} before the store was open, {_acknowledged} acknowledged flushes, none lost"));
         Assert.True(_acknowledged > kills && _beforeOpened > 0);
     }
 
@@ -96,18 +94,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         return Worker.Acknowledged(lines);
     }
 
-    /// <summary>A kill may come between the two copies of a slot; nothing else may be wrong with the file, and no document.</summary>
-    private void CheckWhole(string path)
+    /// <summary>A kill is no damage, wherever it comes.</summary>
+    private static void CheckWhole(string path)
     {
         using var store = new FileStore(path, readOnly: true);
-        VerifyReport report = DocumentBuffer.Verify(store);
-        foreach (VerifyFault fault in report.Faults)
-        {
-            Assert.True(fault.Offset < DocumentsOffset && fault.Expected.Contains("as in the other copy", StringComparison.Ordinal), $"{fault}");
-            Interlocked.Increment(ref _staleCopies);
-        }
-
-        Assert.InRange(report.Faults.Count, 0, 1);
+        Assert.Empty(DocumentBuffer.Verify(store).Faults);
     }
 
     /// <summary>Opening for writing and flushing makes good what the kill left, and keeps the state.</summary>
