@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 
@@ -46,6 +47,7 @@ public ref struct DocumentReader
     /// <exception cref="InvalidOperationException">Documents still to be read were removed meanwhile.</exception>
     /// <exception cref="CorruptStoreException">The document on the store is damaged.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was closed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         _current = default;
@@ -78,6 +80,7 @@ public ref struct DocumentReader
         ? _start
         : new Mark(_position, _block.ChainAt(_position), _forward ? _start.Count + _passed : _start.Count - _passed, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveForward(DocumentBuffer buffer)
     {
         if (_block is null || _position >= _block.End)
@@ -90,6 +93,7 @@ public ref struct DocumentReader
         _position += _current.Length + Frame.Overhead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveBackward(DocumentBuffer buffer)
     {
         if (_block is null || _position <= _block.Start)

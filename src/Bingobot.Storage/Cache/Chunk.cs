@@ -112,6 +112,7 @@ internal sealed class Chunk
 
     /// <summary>Computes the chains of the frames in [from, to), of which <paramref name="from"/> is a boundary.</summary>
     /// <returns>The chain and the boundary at or after <paramref name="to"/> that the frames end at.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (ulong Chain, long Position) Seal(long from, long to)
     {
         int lead = _offset + (int)(from - Start) - Frame.ChainBytes;

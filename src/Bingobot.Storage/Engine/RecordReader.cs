@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 
@@ -93,6 +94,7 @@ internal sealed class RecordReader(IBackingStore store)
         return chain == end.Chain;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryAcceptBackward(
         Chunk chunk, Mark head, long start, long end, ulong chain, int maxDocuments, out int needed)
     {
@@ -139,6 +141,7 @@ internal sealed class RecordReader(IBackingStore store)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryAcceptForward(Chunk chunk, long start, int bytes, long limit, out int needed)
     {
         ReadOnlySpan<byte> space = chunk.Space(bytes);

@@ -61,14 +61,14 @@ internal sealed partial class StackEngine
         {
             long unstored = Ledger.TailPosition - Ledger.Stored;
             return unstored >= _tuning.WriteAheadBytes
-                && (unstored >= _options.CacheBytes / 4 || _cache.CountFrom(Ledger.Stored) >= _options.CacheDocuments / 4)
+                && (unstored >= _options.CacheBytes / 2 || _cache.CountFrom(Ledger.Stored) >= _options.CacheDocuments / 2)
                 && BoundaryToWriteAhead() > Ledger.Stored;
         }
     }
 
     /// <summary>Up to where to write ahead of need: a quarter of the cache, the newest, may yet be removed and is left.</summary>
     public long BoundaryToWriteAhead() =>
-        _cache.StartOfNewest(_options.CacheDocuments / 8, _options.CacheBytes / 8);
+        _cache.StartOfNewest(_options.CacheDocuments / 4, _options.CacheBytes / 4);
 
     /// <summary>Up to where to write so that dropping it makes room for a push; 0 where there is room.</summary>
     public long BoundaryToMakeRoom(int documentBytes)

@@ -10,16 +10,19 @@ internal sealed class SpaceAhead
     internal const int BarriersToBegin = 8;
 
     internal const long LeastStep = 256 * 1024;
-    internal const long MostStep = 8 * 1024 * 1024;
+    internal const long MostStep = 4 * 1024 * 1024;
 
-    private const int BarriersAStep = 32;
+    /// <summary>A file that grows by more between two barriers gains nothing by being written twice.</summary>
+    internal const long MostGrowth = 256 * 1024;
+
+    private const int BarriersAStep = 16;
     private const long PageBytes = 4 * 1024;
 
     private int _smallGrowths;
     private long _grown;
 
     /// <summary>True when the file has grown by much since the last barrier.</summary>
-    public bool IsBulk => _grown > MostStep / BarriersToBegin;
+    public bool IsBulk => _grown > MostGrowth;
 
     /// <summary>The file grew by a write.</summary>
     public void Grew(long bytes) => _grown += bytes;
@@ -32,7 +35,7 @@ internal sealed class SpaceAhead
         _grown = 0;
         if (grown == 0)
             return 0;
-        if (grown > MostStep / BarriersToBegin)
+        if (grown > MostGrowth)
         {
             _smallGrowths = 0;
             return 0;
