@@ -29,11 +29,11 @@ internal static class SlotVerifier
                 faults.Add(copy.Offset + SaltOffset, null, name + $"salt {state.Salt:x16}, found {slot.Salt:x16}",
                     "The copy is of another store, or of an earlier life of this one; it is not believed.");
             }
-            else if (twin.Slot is { } other && slot != other && slot.Seq == other.Seq)
+            else if (twin.Slot is { } other && slot != other && slot.Seq <= other.Seq && !IsExplained(scan, slot, other))
             {
-                // Different seqs are no fault: a commit ended between the two copies.
-                faults.Add(copy.Offset + SeqOffset, null, name + $"the same as the other copy with the same seq {slot.Seq}",
-                    "The two copies of a slot name two states as one commit: one of them was not written by a sound writer.");
+                faults.Add(copy.Offset + SeqOffset, null, name + $"the same as the other copy, with seq {other.Seq}, found seq {slot.Seq}",
+                    "The two copies of a slot name two states, and no crash explains it: a write of one of them was lost. "
+                    + "The newer one counts. The next commits mend it.");
             }
 
             if (FindContradiction(slot) is { } contradiction)
@@ -45,6 +45,9 @@ internal static class SlotVerifier
 
         VerifySeqs(scan, faults);
     }
+
+    /// <summary>A commit ended between the copies: of the newest slot only, for the one before had its barrier.</summary>
+    private static bool IsExplained(SlotScan scan, Slot older, Slot newer) => older.Seq < newer.Seq && newer.Seq == scan.HighestSeq;
 
     private static string MeaningOfInvalid(SlotCopy copy, SlotCopy twin, Slot? taken)
     {

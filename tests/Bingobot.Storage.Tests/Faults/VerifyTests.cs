@@ -113,9 +113,16 @@ public sealed class VerifyTests(ITestOutputHelper output)
             images.Add(store.ToArray());
         }
 
-        // Slot A's second copy of the commit before: a write that was lost.
-        long stale = Seq(images[^1], 0) > Seq(images[^1], SectorBytes) ? 2 * SectorBytes : 3 * SectorBytes;
-        store.Write(stale, images[^3].AsSpan((int)stale, 512));
+        // The newest slot's second copy is still of the commit before: a crash came between the two.
+        bool newestIsA = Seq(images[^1], 0) > Seq(images[^1], SectorBytes);
+        long newest = newestIsA ? 2 * SectorBytes : 3 * SectorBytes;
+        store.Write(newest, images[^3].AsSpan((int)newest, 512));
+        Assert.True(DocumentBuffer.Verify(store).IsSound);
+        store.Write(0, images[^1]);
+
+        // The other slot's: a write that was lost.
+        long stale = newestIsA ? 3 * SectorBytes : 2 * SectorBytes;
+        store.Write(stale, images[^4].AsSpan((int)stale, 512));
         VerifyFault fault = Assert.Single(DocumentBuffer.Verify(store).Faults);
         Assert.InRange(fault.Offset, stale, stale + 511);
         Assert.Contains("the same as the other copy", fault.Expected, StringComparison.Ordinal);
