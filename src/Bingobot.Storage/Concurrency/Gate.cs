@@ -23,6 +23,9 @@ internal sealed class Gate
     /// <summary>Whether any thread is inside.</summary>
     public bool IsHeld => Volatile.Read(ref _state) != Free;
 
+    /// <summary>Whether a thread sleeps until it can enter.</summary>
+    public bool IsAwaited => Volatile.Read(ref _state) == HeldAndAwaited;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
