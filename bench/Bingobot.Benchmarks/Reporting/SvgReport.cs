@@ -18,7 +18,7 @@ internal static class SvgReport
     private const double MostRatio = 100;
 
     private static readonly string[] Colours =
-        ["#d62728", "#1f77b4", "#2ca02c", "#ff7f0e", "#9467bd", "#c5b0d5", "#7f7f7f", "#000000"];
+        ["#d62728", "#1f77b4", "#2ca02c", "#ff7f0e", "#9467bd", "#c5b0d5", "#7f7f7f", "#000000", "#8c564b"];
 
     public static string Of(IReadOnlyList<Table> tables)
     {
@@ -35,12 +35,12 @@ internal static class SvgReport
 
     private static void AppendLegend(StringBuilder svg)
     {
-        const int EntryWidth = 125;
+        const int EntryWidth = 110;
         for (int i = 0; i < AllContenders.List.Count; i++)
         {
             int x = 10 + (i * EntryWidth);
             Append(svg, $"<circle cx=\"{x}\" cy=\"14\" r=\"5\" fill=\"{Colours[i]}\"/>");
-            Append(svg, $"<text x=\"{x + 9}\" y=\"18\" font-size=\"11\">{AllContenders.List[i].Name}</text>\n");
+            Append(svg, $"<text x=\"{x + 9}\" y=\"18\" font-size=\"10\">{AllContenders.List[i].Name}</text>\n");
         }
     }
 
