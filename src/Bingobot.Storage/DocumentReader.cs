@@ -20,7 +20,6 @@ public ref struct DocumentReader
     private long _position;
     private long _passed;
     private long _removalsSeen;
-    private int _blockBytes;
     private Chunk? _block;
     private ReadOnlySpan<byte> _current;
 
@@ -106,11 +105,12 @@ public ref struct DocumentReader
         _position -= _current.Length + Frame.Overhead;
     }
 
-    /// <summary>Small blocks at first, for who wants only some documents; large ones for who reads on.</summary>
-    private int NextBlockBytes(DocumentBuffer buffer)
+    /// <summary>
+    /// A quarter of what was read before: who wants only some documents has few others verified, who reads on gets large blocks.
+    /// </summary>
+    private readonly int NextBlockBytes(DocumentBuffer buffer)
     {
-        int most = buffer.MostBlockBytes;
-        _blockBytes = _blockBytes == 0 ? Math.Min(FirstBlockBytes, most) : Math.Min(2 * _blockBytes, most);
-        return _blockBytes;
+        long passed = Math.Abs(_position - _start.Position);
+        return (int)Math.Min(Math.Max(FirstBlockBytes, passed / 4), buffer.MostBlockBytes);
     }
 }
