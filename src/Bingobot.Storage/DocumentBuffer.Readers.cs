@@ -32,10 +32,11 @@ public sealed partial class DocumentBuffer
         return MakeReader(forward: false, skip);
     }
 
-    internal void CheckStillThere(Mark boundary, out long removals)
+    /// <returns>The removals up to which it is still there.</returns>
+    internal long CheckStillThere(Mark boundary)
     {
         using (_gate.EnterScope())
-            CheckStillThereUnsynchronized(boundary, out removals);
+            return CheckStillThereUnsynchronized(boundary);
     }
 
     internal void LoadForward(Chunk block, Mark here, Mark end, int wantBytes, ref long removalsSeen)
@@ -45,12 +46,16 @@ public sealed partial class DocumentBuffer
             while (true)
             {
                 if (Removals != removalsSeen)
-                    CheckStillThereUnsynchronized(end, out removalsSeen);
+                    removalsSeen = CheckStillThereUnsynchronized(end);
                 ThrowIfClosedUnsynchronized();
                 try
                 {
                     _engine.LoadBlockFrom(block, here, end.Position, wantBytes);
-                    break;
+                    if (block.Start == here.Position && block.ChainAt(block.Start) != here.Chain)
+                        throw RecordReader.Corrupt(here.Position, $"chain {here.Chain:x16} before the documents");
+                    if (block.End == end.Position && block.ChainAt(end.Position) != end.Chain)
+                        throw RecordReader.Corrupt(end.Position, $"the documents read to end with chain {end.Chain:x16}");
+                    return;
                 }
                 catch (StaleStateException)
                 {
@@ -58,9 +63,6 @@ public sealed partial class DocumentBuffer
                 }
             }
         }
-
-        if (block.End == end.Position && block.ChainAt(end.Position) != end.Chain)
-            throw RecordReader.Corrupt(end.Position, $"the documents read to end with chain {end.Chain:x16}");
     }
 
     internal void LoadBackward(Chunk block, Mark here, int wantBytes, ref long removalsSeen)
@@ -70,7 +72,7 @@ public sealed partial class DocumentBuffer
             while (true)
             {
                 if (Removals != removalsSeen)
-                    CheckStillThereUnsynchronized(here, out removalsSeen);
+                    removalsSeen = CheckStillThereUnsynchronized(here);
                 ThrowIfClosedUnsynchronized();
                 try
                 {
@@ -107,11 +109,12 @@ public sealed partial class DocumentBuffer
         }
     }
 
-    private void CheckStillThereUnsynchronized(Mark boundary, out long removals)
+    private long CheckStillThereUnsynchronized(Mark boundary)
     {
         ThrowIfClosedUnsynchronized();
-        removals = Removals;
+        long removals = Removals;
         if (!_engine.StillHas(boundary))
             throw new InvalidOperationException("Documents that were still to be read have been removed from the stack.");
+        return removals;
     }
 }

@@ -186,6 +186,37 @@ public sealed partial class DocumentBuffer
         }
     }
 
+    /// <summary>As <see cref="Read(int)"/>, and what <see cref="TryRemove"/> needs to know.</summary>
+    internal IReadOnlyList<byte[]> Read(int count, out ulong opNumber)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        using Gate.Scope scope = _gate.EnterScope();
+        ThrowIfClosedUnsynchronized();
+        opNumber = _engine.OpNumber;
+        return ReadUnsynchronized(count, out _);
+    }
+
+    /// <summary>As <see cref="Remove"/>, but only when nothing changed since the caller looked.</summary>
+    internal bool TryRemove(int count, ulong opNumber)
+    {
+        while (true)
+        {
+            using (_gate.EnterScope())
+            {
+                if (MayChangeUnsynchronized())
+                {
+                    if (_engine.OpNumber != opNumber)
+                        return false;
+                    ReadUnsynchronized(count, out Mark boundary);
+                    _engine.RemoveTo(boundary);
+                    return true;
+                }
+            }
+
+            _writer.WaitForCommit();
+        }
+    }
+
     /// <summary>As <see cref="TryPeek(out byte[])"/>, and what <see cref="TryRemoveTop"/> needs to know.</summary>
     internal bool TryPeek([MaybeNullWhen(false)] out byte[] document, out ulong opNumber)
     {

@@ -7,8 +7,9 @@ namespace Bingobot.Storage;
 /// <summary>
 /// A stack of documents (byte strings of 0 to 16 MiB − 1), larger than memory, on a store that may not be truncatable. The most
 /// recent documents are in memory, the others on the store; crossing the edge back and forth causes no store operation.
-/// What <see cref="Flush"/> or <see cref="FlushAsync"/> returned for survives any crash; what was pushed and removed since the
-/// last flush is kept or lost as a whole. All members are thread-safe and linearizable.
+/// What <see cref="Flush"/> or <see cref="FlushAsync"/> returned for survives any crash. After a crash the stack is as it was at
+/// that time, or at some moment since: pushes alone, or removals alone, are then kept or lost as a whole; where documents were
+/// removed and others pushed, it may be as it was in between. All members are thread-safe and linearizable.
 /// </summary>
 /// <remarks>The bytes on the store are described in docs/format.md.</remarks>
 public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable

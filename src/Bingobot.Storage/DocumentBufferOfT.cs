@@ -128,7 +128,15 @@ public sealed class DocumentBuffer<T> : IDisposable, IAsyncDisposable
     /// <summary>Removes and returns up to <paramref name="count"/> values, the most recent first, in one step.</summary>
     /// <param name="count">At least 0.</param>
     /// <returns>The values.</returns>
-    public IReadOnlyList<T> Remove(int count) => Deserialize(_documents.Remove(count));
+    public IReadOnlyList<T> Remove(int count)
+    {
+        while (true)
+        {
+            List<T> values = Deserialize(_documents.Read(count, out ulong opNumber));
+            if (_documents.TryRemove(values.Count, opNumber))
+                return values;
+        }
+    }
 
     /// <summary>Removes all values.</summary>
     public void Clear() => _documents.Clear();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bingobot.Storage.Cache;
+using Bingobot.Storage.Engine;
 using Bingobot.Storage.Format;
 
 namespace Bingobot.Storage;
@@ -20,6 +21,7 @@ public ref struct DocumentReader
     private long _position;
     private long _passed;
     private long _removalsSeen;
+    private bool _isBroken;
     private Chunk? _block;
     private ReadOnlySpan<byte> _current;
 
@@ -52,12 +54,12 @@ public ref struct DocumentReader
         _current = default;
         if (_buffer is null || _position == _end)
         {
-            Dispose();
+            End();
             return false;
         }
 
-        if (_buffer.Removals != _removalsSeen)
-            _buffer.CheckStillThere(_forward ? _last : Here, out _removalsSeen);
+        if (_isBroken || _buffer.Removals != _removalsSeen)
+            LookAgain(_buffer);
         if (_forward)
             MoveForward(_buffer);
         else
@@ -83,12 +85,8 @@ public ref struct DocumentReader
     private void MoveForward(DocumentBuffer buffer)
     {
         if (_block is null || _position >= _block.End)
-        {
-            Mark here = Here;
-            buffer.LoadForward(_block ??= new Chunk(), here, _last, NextBlockBytes(buffer), ref _removalsSeen);
-        }
-
-        _current = _block.DocumentStartingAt(_position);
+            Load(buffer);
+        _current = _block!.DocumentStartingAt(_position);
         _position += _current.Length + Frame.Overhead;
     }
 
@@ -96,13 +94,49 @@ public ref struct DocumentReader
     private void MoveBackward(DocumentBuffer buffer)
     {
         if (_block is null || _position <= _block.Start)
-        {
-            Mark here = Here;
-            buffer.LoadBackward(_block ??= new Chunk(), here, NextBlockBytes(buffer), ref _removalsSeen);
-        }
-
-        _current = _block.DocumentEndingAt(_position);
+            Load(buffer);
+        _current = _block!.DocumentEndingAt(_position);
         _position -= _current.Length + Frame.Overhead;
+    }
+
+    /// <summary>Brings the next block. After a failure the reader is of no use any more: what its block holds is not known.</summary>
+    private void Load(DocumentBuffer buffer)
+    {
+        Mark here = Here;
+        Chunk block = _block ?? new Chunk();
+        _block = null;
+        _isBroken = true;
+        try
+        {
+            if (_forward)
+                buffer.LoadForward(block, here, _last, NextBlockBytes(buffer), ref _removalsSeen);
+            else
+                buffer.LoadBackward(block, here, NextBlockBytes(buffer), ref _removalsSeen);
+            _block = block;
+            _isBroken = false;
+        }
+        finally
+        {
+            if (_isBroken)
+                block.Return();
+        }
+    }
+
+    /// <summary>Whether what is still to be read is still there, after something was removed.</summary>
+    private void LookAgain(DocumentBuffer buffer)
+    {
+        if (_isBroken)
+            throw new InvalidOperationException("The reader failed before, and cannot go on; make another one.");
+        _removalsSeen = buffer.CheckStillThere(_forward ? _last : Here);
+    }
+
+    private void End()
+    {
+        bool hadMore = _block is not null;
+        Dispose();
+        long end = _forward ? _start.Count + _passed : _start.Count - _passed;
+        if (hadMore && end != _last.Count)
+            throw RecordReader.Corrupt(_end, $"document {_last.Count} to begin or end here, found {end}");
     }
 
     /// <summary>

@@ -12,9 +12,11 @@ internal sealed class OrdinalIndex
     private const long Unknown = -1;
     private const int FirstShift = 6;
 
-    private long[] _positions = [];
+    private readonly long[] _positions = new long[Entries];
     private int _shift = FirstShift;
     private long _mask = (1L << FirstShift) - 1;
+
+    public OrdinalIndex() => Array.Fill(_positions, Unknown);
 
     /// <summary>Notes where document <paramref name="ordinal"/> (0 is the least recent) starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,8 +37,6 @@ internal sealed class OrdinalIndex
     /// <summary>Forgets documents at and after <paramref name="count"/>; they were removed.</summary>
     public void Cut(long oldCount, long count)
     {
-        if (_positions.Length == 0)
-            return;
         long first = (count + (1L << _shift) - 1) >> _shift;
         long last = Math.Min(Entries - 1, (oldCount - 1) >> _shift);
         if (first <= last)
@@ -75,12 +75,6 @@ internal sealed class OrdinalIndex
 
     private void NoteEntry(long ordinal, long position)
     {
-        if (_positions.Length == 0)
-        {
-            _positions = new long[Entries];
-            Array.Fill(_positions, Unknown);
-        }
-
         while (ordinal >> _shift >= Entries)
             Thin();
         if ((ordinal & _mask) == 0)

@@ -15,6 +15,9 @@ internal sealed class FlushQueue
     /// <summary>True when somebody waits for a commit that has not been planned.</summary>
     public bool IsNextAwaited => _next is not null;
 
+    /// <summary>True from the planning of a commit to its end.</summary>
+    public bool IsPlanned => _coveredOpNumber is not null;
+
     /// <param name="opNumber">The state that the caller waits for.</param>
     /// <returns>Done when it is durable.</returns>
     public Task Join(ulong opNumber) =>

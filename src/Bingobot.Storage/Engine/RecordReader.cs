@@ -117,7 +117,12 @@ internal sealed class RecordReader(IBackingStore store)
             long record = position - frameBytes;
             long before = record - head.Position;
             if (length > Frame.MaxDocumentBytes || before is not (0 or >= Frame.Overhead))
+            {
+                if (count > 0)
+                    break;
                 throw Corrupt(position - Frame.TrailerBytes, $"the length of a record that fits, found {length}");
+            }
+
             bool leadIsHere = record == start ? record == head.Position : record - Frame.ChainBytes >= start;
             if (record < start || !leadIsHere)
             {
@@ -129,7 +134,12 @@ internal sealed class RecordReader(IBackingStore store)
                 throw Corrupt(position - Frame.ChainBytes, $"chain {chain:x16}");
             ReadOnlySpan<byte> leadAndFrame = chunk.LeadAndFrame((int)(record - start), frameBytes);
             if (Frame.FindFault(leadAndFrame) is { } fault)
+            {
+                if (count > 0)
+                    break;
                 throw Corrupt(record, fault);
+            }
+
             chain = Frame.ReadChain(leadAndFrame);
             position = record;
             count++;
@@ -152,7 +162,7 @@ internal sealed class RecordReader(IBackingStore store)
         {
             if (bytes - offset < Frame.LengthBytes)
             {
-                if (start + bytes == limit)
+                if (start + bytes == limit && count == 0)
                     throw Corrupt(start + offset, "a whole record before the end of the documents");
                 needed = Frame.Overhead;
                 break;
@@ -161,12 +171,23 @@ internal sealed class RecordReader(IBackingStore store)
             uint length = Frame.ReadLength(space[offset..]);
             int frameBytes = (int)Math.Min(length, Frame.MaxDocumentBytes + 1) + Frame.Overhead;
             if (length > Frame.MaxDocumentBytes || start + offset + frameBytes > limit)
+            {
+                if (count > 0)
+                    break;
                 throw Corrupt(start + offset, $"the length of a record that fits, found {length}");
+            }
+
             needed = frameBytes;
             if (frameBytes > bytes - offset)
                 break;
             if (Frame.FindFault(chunk.LeadAndFrame(offset, frameBytes)) is { } fault)
+            {
+                // What comes before it is whole; the fault is told by whoever reads on.
+                if (count > 0)
+                    break;
                 throw Corrupt(start + offset, fault);
+            }
+
             offset += frameBytes;
             count++;
         }

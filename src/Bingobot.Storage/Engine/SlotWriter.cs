@@ -1,3 +1,4 @@
+using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 using Bingobot.Storage.Protocol;
 
@@ -95,14 +96,26 @@ internal sealed class SlotWriter(IBackingStore store, EngineTuning tuning)
 
     private void RewriteUnproven(Slot slot)
     {
+        // Long after opening, the page cache may have dropped what it showed then: only what still fits is written.
         var records = new RecordReader(store);
-        byte[] block = new byte[Math.Min(tuning.ReadBytes, slot.Tail - slot.Unproven)];
-        for (long position = slot.Unproven; position < slot.Tail;)
+        var block = new Chunk();
+        try
         {
-            Span<byte> part = block.AsSpan(0, (int)Math.Min(block.Length, slot.Tail - position));
-            records.ReadExactly(position, part);
-            store.Write(StoreLayout.OffsetOf(position), part);
-            position += part.Length;
+            long position = slot.Unproven;
+            ulong chain = slot.UnprovenChain;
+            while (position < slot.Tail)
+            {
+                records.LoadForward(block, position, chain, slot.Tail, tuning.ReadBytes);
+                store.Write(StoreLayout.OffsetOf(position), block.Slice(block.Start, block.End));
+                (position, chain) = (block.End, block.ChainAt(block.End));
+            }
+
+            if (chain != slot.TailChain)
+                throw RecordReader.Corrupt(position, $"chain {slot.TailChain:x16} at the end of the documents, found {chain:x16}");
+        }
+        finally
+        {
+            block.Return();
         }
     }
 

@@ -40,10 +40,13 @@ internal sealed partial class StackEngine
             {
                 _records.LoadForward(block, start.Position, start.Chain, stored, wantBytes);
             }
-            catch (CorruptStoreException) when (AdoptNewer())
+            catch (CorruptStoreException)
             {
-                throw new StaleStateException();
+                ThrowIfReplaced(afterFault: true);
+                throw;
             }
+
+            ThrowIfReplaced();
         }
 
         _index.Note(start.Count, start.Position);
@@ -65,11 +68,14 @@ internal sealed partial class StackEngine
         try
         {
             long position = LocateStored(ordinal, onlyStored);
-            return new Mark(position, ChainBefore(position), ordinal, 0);
+            var found = new Mark(position, ChainBefore(position), ordinal, 0);
+            ThrowIfReplaced();
+            return found;
         }
-        catch (CorruptStoreException) when (AdoptNewer())
+        catch (CorruptStoreException)
         {
-            throw new StaleStateException();
+            ThrowIfReplaced(afterFault: true);
+            throw;
         }
     }
 
@@ -118,25 +124,45 @@ internal sealed partial class StackEngine
         {
             _records.LoadBackward(block, head, end, chainAtEnd, wantBytes, maxDocuments);
         }
-        catch (CorruptStoreException) when (AdoptNewer())
+        catch (CorruptStoreException)
         {
-            throw new StaleStateException();
+            ThrowIfReplaced(afterFault: true);
+            throw;
         }
+
+        ThrowIfReplaced();
     }
 
     /// <summary>
-    /// Read-only, beside a writer: what does not fit may have been replaced. Looks for a newer state and takes it.
+    /// Read-only, beside a writer, after a read: what was read may have been replaced if there is a newer state, since a writer
+    /// leaves alone what the newest one names. Takes the newer state, and has the caller begin again.
     /// </summary>
-    private bool AdoptNewer()
+    /// <exception cref="StaleStateException">There is a newer state.</exception>
+    private void ThrowIfReplaced(bool afterFault = false)
     {
-        if (!_options.ReadOnly || _opener.Scan().HighestSeq == _lastSeqSeen)
-            return false;
+        if (!_options.ReadOnly)
+            return;
+        if (_opener.Scan().HighestSeq == _lastSeqSeen)
+        {
+            _adoptionsInARow = 0;
+            return;
+        }
+
+        if (_adoptionsInARow == MostAdoptionsInARow)
+        {
+            _adoptionsInARow = 0;
+            if (afterFault)
+                return;
+            throw new IOException("A writer replaced the documents again and again while they were read; try later.");
+        }
+
+        _adoptionsInARow++;
         FoundState found = _opener.Find(besideWriter: true);
         _lastSeqSeen = found.LastSeq;
         _index.Cut(Count, 0);
         Ledger = new Ledger(found.State, found.LastSeq, _tuning.Flaws);
         _cache.Reset(found.State.TailMark);
         Volatile.Write(ref _removals, _removals + 1);
-        return true;
+        throw new StaleStateException();
     }
 }

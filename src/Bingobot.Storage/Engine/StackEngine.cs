@@ -7,11 +7,14 @@ using Bingobot.Storage.Protocol;
 namespace Bingobot.Storage.Engine;
 
 /// <summary>
-/// The stack itself: cache above, store below. Changes memory and reads the store; writing it is <see cref="StoreWriter"/>'s.
+/// The stack itself: cache above, store below. Changes memory and reads the store; writing it is <see cref="StoreWriter"/>'s,
+/// but for documents that the cache cannot hold.
 /// Not synchronized; whoever calls holds the gate.
 /// </summary>
 internal sealed partial class StackEngine
 {
+    private const int MostAdoptionsInARow = 10_000;
+
     private readonly IBackingStore _store;
     private readonly DocumentBufferOptions _options;
     private readonly EngineTuning _tuning;
@@ -20,6 +23,7 @@ internal sealed partial class StackEngine
     private readonly RecordReader _records;
     private readonly StoreOpener _opener;
     private ulong _lastSeqSeen;
+    private int _adoptionsInARow;
     private long _removals;
 
     public StackEngine(IBackingStore store, DocumentBufferOptions options)
@@ -190,24 +194,36 @@ internal sealed partial class StackEngine
         long bytes = Math.Max(1, _options.CacheBytes / 2);
         do
         {
-            Chunk chunk = _cache.Take();
-            int most = documents - _cache.Count;
-            bool loaded = false;
             try
             {
-                LoadStored(chunk, Ledger.Head, _cache.Start, _cache.StartChain, WantBytes(most, bytes - _cache.Bytes), most);
-                CheckCount(chunk.Start, Count - _cache.Count - chunk.Count);
-                loaded = true;
+                PromoteChunk(documents - _cache.Count, bytes - _cache.Bytes);
             }
-            finally
+            catch (CorruptStoreException) when (!_cache.IsEmpty)
             {
-                if (!loaded)
-                    _cache.Give(chunk);
+                // What is above the damage can be had; it is told when the damage is reached.
+                return;
             }
-
-            _cache.Prepend(chunk);
         }
         while (_cache.Count < documents && _cache.Bytes < bytes && _cache.Start > Ledger.Head.Position);
+    }
+
+    private void PromoteChunk(int documents, long bytes)
+    {
+        Chunk chunk = _cache.Take();
+        bool loaded = false;
+        try
+        {
+            LoadStored(chunk, Ledger.Head, _cache.Start, _cache.StartChain, WantBytes(documents, bytes), documents);
+            CheckCount(chunk.Start, Count - _cache.Count - chunk.Count);
+            loaded = true;
+        }
+        finally
+        {
+            if (!loaded)
+                _cache.Give(chunk);
+        }
+
+        _cache.Prepend(chunk);
     }
 
     /// <summary>A slot that counts other documents than its records are must not lead the stack astray.</summary>

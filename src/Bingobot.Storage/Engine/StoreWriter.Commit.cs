@@ -14,15 +14,18 @@ internal sealed partial class StoreWriter
     public void Commit()
     {
         FlushQueue.Batch? durable;
-        try
+        lock (_commit)
         {
-            lock (_commit)
+            try
+            {
                 durable = CommitLocked();
-        }
-        catch (Exception e)
-        {
-            FailWaiting(e);
-            throw;
+            }
+            catch (Exception e)
+            {
+                // Before the next commit can begin; whoever waits goes on on another thread.
+                FailCommitted(e);
+                throw;
+            }
         }
 
         durable?.SetResult();
@@ -54,11 +57,27 @@ internal sealed partial class StoreWriter
         next?.Fail(e);
     }
 
+    /// <summary>Fails those whom the failed commit would have served; all, where none can come any more.</summary>
+    private void FailCommitted(Exception e)
+    {
+        FlushQueue.Batch? covered;
+        FlushQueue.Batch? next;
+        using (gate.EnterScope())
+        {
+            next = IsPoisoned || !flushes.IsPlanned ? flushes.TakeNext() : null;
+            covered = flushes.TakeCovered();
+        }
+
+        covered?.Fail(e);
+        next?.Fail(e);
+    }
+
     private FlushQueue.Batch? CommitLocked()
     {
         EnterRecords();
         try
         {
+            ObjectDisposedException.ThrowIf(_ended && !IsAllDurable, typeof(DocumentBuffer));
             if (!WriteCommit())
             {
                 using (gate.EnterScope())
@@ -67,6 +86,7 @@ internal sealed partial class StoreWriter
         }
         finally
         {
+            ReleaseSegments();
             ExitRecords();
         }
 
@@ -122,12 +142,16 @@ internal sealed partial class StoreWriter
         isDurable = IsAllDurable;
         if (!isDurable && Ledger.MustCommitLowPoint)
             return false;
+        if (!isDurable)
+        {
+            engine.SealAll();
+            CaptureUpTo(Ledger.TailPosition);
+            Ledger.CommitBegun(Ledger.PlanTail(engine.Cache.EndChain));
+        }
+
         flushes.Planned(Ledger.OpNumber);
         if (isDurable)
             return false;
-        engine.SealAll();
-        Ledger.CommitBegun(Ledger.PlanTail(engine.Cache.EndChain));
-        CaptureUpTo(Ledger.TailPosition);
         return true;
     }
 

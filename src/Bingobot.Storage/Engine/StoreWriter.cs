@@ -9,7 +9,7 @@ namespace Bingobot.Storage.Engine;
 /// <summary>
 /// All writing to the store, in the order that the <see cref="Ledger"/> allows, from any thread. Records are written by one
 /// thread at a time, slots and barriers too; records may be written while a barrier runs. The gate is not held while writing, so
-/// that pushing goes on. Locks are taken in the order commit, records, gate.
+/// that pushing goes on (but for a document that the cache cannot hold). Locks are taken in the order commit, records, gate.
 /// </summary>
 internal sealed partial class StoreWriter(IBackingStore store, StackEngine engine, Gate gate, FlushQueue flushes, EngineTuning tuning)
 {
@@ -72,21 +72,24 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     {
         while (true)
         {
-            EnterRecordsToWrite();
+            EnterRecords();
             try
             {
                 using Gate.Scope scope = gate.EnterScope();
                 if (!mayPush())
                     return false;
-                if (Ledger.WouldOverwriteDurable)
-                    continue;
-                engine.PushToStore(document);
-                return true;
+                if (!NeedsCommitFirst)
+                {
+                    engine.PushToStore(document);
+                    return true;
+                }
             }
             finally
             {
                 ExitRecords();
             }
+
+            CommitFirst(toPush: true);
         }
     }
 
@@ -97,7 +100,7 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
         return !NeedsCommitFirst;
     }
 
-    /// <summary>Without the gate only a guess: it is looked at again before anything is written.</summary>
+    /// <summary>Whether the next record that is written must wait for a commit. The gate is held.</summary>
     private bool NeedsCommitFirst => _recoveryOwed is not null || Ledger.WouldOverwriteDurable;
 
     /// <summary>Takes notice of records that another thread is just writing, as far as it has come. The gate is held.</summary>
@@ -140,36 +143,37 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     /// <summary>Writes records out for as long as there is need.</summary>
     private void WriteOut(int? roomForDocumentBytes)
     {
-        while (!_ended)
+        bool isDone = false;
+        while (!isDone)
         {
-            EnterRecordsToWrite();
+            EnterRecords();
             try
             {
-                bool isDone;
                 while (TryCapture(roomForDocumentBytes, out isDone))
                     WriteSegments();
-                if (isDone)
-                    return;
             }
             finally
             {
                 ReleaseSegments();
                 ExitRecords();
             }
+
+            if (!isDone)
+                CommitFirst(toPush: false);
         }
     }
 
     /// <summary>Settles what was written last, and captures what is to be written next.</summary>
     /// <param name="roomForDocumentBytes">Make room for such a document; null to write ahead.</param>
-    /// <param name="isDone">When nothing was captured: whether nothing is needed, or the low point must be committed first.</param>
+    /// <param name="isDone">When nothing was captured: whether nothing is needed, or something must be committed first.</param>
     private bool TryCapture(int? roomForDocumentBytes, out bool isDone)
     {
         using Gate.Scope scope = gate.EnterScope();
         SettleSegments();
         long to = roomForDocumentBytes is { } bytes ? engine.BoundaryToMakeRoom(bytes)
             : engine.WantsWriteAhead ? engine.BoundaryToWriteAhead() : 0;
-        isDone = to <= Ledger.Stored || IsPoisoned;
-        if (isDone || Ledger.MustCommitLowPoint)
+        isDone = to <= Ledger.Stored || IsPoisoned || _ended;
+        if (isDone || NeedsCommitFirst)
             return false;
         CaptureUpTo(to);
         return true;
@@ -213,30 +217,29 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     }
 
     /// <summary>
-    /// Takes the right to write records at <see cref="Ledger.Stored"/>, after committing the lowest state where they would
-    /// overwrite what the durable slot names. By the time that the gate is held, this may have to be done once more.
+    /// Recovers, and commits the lowest state where records would overwrite what the durable slot names. By the time that they
+    /// are written, this may have to be done once more.
     /// </summary>
-    private void EnterRecordsToWrite()
+    /// <param name="toPush">Whether a record comes for certain, also where none waits to be written now.</param>
+    private void CommitFirst(bool toPush)
     {
-        EnterRecords();
-        if (!NeedsCommitFirst)
-            return;
-        ExitRecords();
         lock (_commit)
         {
             EnterRecords();
-            bool ready = false;
             try
             {
+                if (_ended)
+                    return;
                 Recover();
-                if (!MayWriteRecords())
+                bool isLow;
+                using (gate.EnterScope())
+                    isLow = toPush ? Ledger.WouldOverwriteDurable : Ledger.MustCommitLowPoint;
+                if (isLow)
                     CommitLowPoint();
-                ready = true;
             }
             finally
             {
-                if (!ready)
-                    ExitRecords();
+                ExitRecords();
             }
         }
     }

@@ -41,7 +41,6 @@ public sealed class FileStore : ITruncatableStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Path = path;
-        bool isNew = !readOnly && !File.Exists(path);
         _file = Open(path, readOnly);
         bool whole = false;
         try
@@ -50,8 +49,9 @@ public sealed class FileStore : ITruncatableStore
                 LockExclusively();
             _deviceBytes = FindDeviceBytes(_file);
             _length = _deviceBytes ?? RandomAccess.GetLength(_file);
-            if (isNew)
+            if (!readOnly && _length == 0)
             {
+                // New, or its maker did not come that far.
                 FileSync.Metadata(_file, path);
                 FileSync.DirectoriesOf(path);
             }
@@ -124,6 +124,7 @@ public sealed class FileStore : ITruncatableStore
     public void Dispose()
     {
         GiveReservedBack();
+
         // Closing alone does not release it while a process is being started, which holds copies of all descriptors until then.
         if (_isLocked && OperatingSystem.IsLinux() && !_file.IsClosed)
             _ = NativeMethods.Unlock(_file, LockedByte);
@@ -156,7 +157,7 @@ public sealed class FileStore : ITruncatableStore
         {
             RandomAccess.SetLength(_file, RandomAccess.GetLength(_file));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // They stay with the file, and are used when it grows.
             return;

@@ -6,7 +6,7 @@ namespace Bingobot.Storage.Stores;
 /// </summary>
 internal sealed class SpaceAhead
 {
-    /// <summary>Barriers in a row at which the file had grown a little: it is flushed often.</summary>
+    /// <summary>Barriers at which the file had grown a little, with none between at which it had grown by much.</summary>
     internal const int BarriersToBegin = 8;
 
     internal const long LeastStep = 256 * 1024;
@@ -19,6 +19,7 @@ internal sealed class SpaceAhead
     private const long PageBytes = 4 * 1024;
 
     private int _smallGrowths;
+    private bool _isRefused;
     private long _grown;
 
     /// <summary>True when the file has grown by much since the last barrier.</summary>
@@ -41,12 +42,12 @@ internal sealed class SpaceAhead
             return 0;
         }
 
-        if (++_smallGrowths < BarriersToBegin)
+        if (++_smallGrowths < BarriersToBegin || _isRefused)
             return 0;
         long step = Math.Clamp(grown * BarriersAStep, LeastStep, MostStep);
         return (step + PageBytes - 1) / PageBytes * PageBytes;
     }
 
     /// <summary>There was no room for it: no more of it.</summary>
-    public void Refused() => _smallGrowths = int.MinValue;
+    public void Refused() => _isRefused = true;
 }

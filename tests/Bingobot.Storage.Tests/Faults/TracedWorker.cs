@@ -25,6 +25,8 @@ internal sealed partial class TracedWorker(ITestOutputHelper output) : IDisposab
 {
     public const int Steps = 60;
     public const int Seed = 11;
+    private const string Unfinished = " <unfinished ...>";
+    private const string Resumed = " resumed>";
     private const string Calls = "trace=pwrite64,pwritev,pread64,preadv,fsync,fdatasync,ftruncate,fallocate,sync_file_range";
     private readonly string _folder = Directory.CreateTempSubdirectory("faults-").FullName;
 
@@ -80,10 +82,28 @@ internal sealed partial class TracedWorker(ITestOutputHelper output) : IDisposab
         string[] inject = fault is null ? [] : ["-e", $"inject={fault}"];
         string[] strace = [Worker.Strace, "-f", "-qq", "-o", Log, "-P", FilePath, "-e", Calls, .. inject, .. wrapper];
         IReadOnlyList<string> lines = Worker.Run(strace, FilePath, Seed, Steps, cache, mode);
-        return new TracedRun(lines, File.ReadAllLines(Log));
+        return new TracedRun(lines, Joined(File.ReadLines(Log)));
     }
 
     public string FileIn(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Puts together the calls that strace tells in two lines, since another thread's came in between.</summary>
+    private static List<string> Joined(IEnumerable<string> log)
+    {
+        var calls = new List<string>();
+        var begun = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string line in log)
+        {
+            string thread = line.Split(' ', 2)[0];
+            int rest = line.IndexOf(Resumed, StringComparison.Ordinal);
+            if (line.EndsWith(Unfinished, StringComparison.Ordinal))
+                begun[thread] = line[..^Unfinished.Length];
+            else
+                calls.Add(rest >= 0 && begun.Remove(thread, out string? beginning) ? beginning + line[(rest + Resumed.Length)..] : line);
+        }
+
+        return calls;
+    }
 
     [GeneratedRegex(@", (\d+)\)\s+= -1 ")]
     private static partial Regex OffsetPattern();
