@@ -68,6 +68,38 @@ public sealed class FailureTests
         Assert.Equal(3, again.Count);
     }
 
+    [Fact]
+    public async Task FlushAsync_DiskFull_FailsWhoWaitsAndServesTheNext()
+    {
+        using var store = new FaultyStore(1);
+        using DocumentBuffer buffer = MemberTests.Filled(store, 8, 3);
+        buffer.Flush();
+        store.Capacity = store.Length + 10;
+        buffer.Push(new byte[600]);
+        IOException full = await Assert.ThrowsAnyAsync<IOException>(async () => await buffer.FlushAsync(TestContext.Current.CancellationToken));
+        Assert.IsNotType<StoreFailedException>(full);
+        store.Capacity = int.MaxValue;
+        await buffer.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Pop_DocumentsAboveADamagedOne_CanBeHad()
+    {
+        const int Damaged = 20;
+        using var store = new MemoryStore();
+        MemberTests.Filled(store, 8, 60).Close();
+        long offset = 16 * 1024;
+        for (int i = 0; i < Damaged; i++)
+            offset += MemberTests.Document(i).Length + 16;
+        store.Write(offset + 4, [0xff]);
+        using DocumentBuffer buffer = MemberTests.Open(store, 8);
+        for (int i = 59; i > Damaged; i--)
+            Assert.Equal(MemberTests.Document(i), buffer.Pop());
+        Assert.Throws<CorruptStoreException>(() => buffer.Pop());
+        Assert.Throws<CorruptStoreException>(() => buffer.Peek());
+        Assert.Equal(Damaged + 1, buffer.Count);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(4)]

@@ -67,6 +67,19 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(count, afterTheCut.Count);
     }
 
+    /// <summary>The page cache showed the newest commit when it was opened, and gives other bytes by the time that it is recovered.</summary>
+    [Fact]
+    public void Flush_WhatWasFoundHasGoneSince_KeepsTheStateBefore()
+    {
+        DocumentBuffer found = MemberTests.Open(_store, 8);
+        Assert.Equal(21, found.Count);
+        _store.Write(_store.Length - 13, [99]);
+        Assert.Throws<StoreFailedException>(found.Flush);
+        using DocumentBuffer again = MemberTests.Open(_store, 8);
+        Assert.Equal(20, again.Read(int.MaxValue).Count);
+        again.Flush();
+    }
+
     [Fact]
     public void Close_NothingChangedAfterAKill_LeavesACleanStore()
     {

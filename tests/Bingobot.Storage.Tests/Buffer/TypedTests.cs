@@ -51,6 +51,17 @@ public sealed class TypedTests
         Assert.Equal(1, buffer.Count);
     }
 
+    [Fact]
+    public void Remove_OneValueCannotBeRead_RemovesNone()
+    {
+        using DocumentBuffer<string> buffer = DocumentBuffer<string>.Open(new MemoryStore(), new Texts());
+        foreach (string text in new[] { "one", "bad", "three" })
+            buffer.Push(text);
+        Assert.Throws<FormatException>(() => buffer.Remove(3));
+        Assert.Equal(3, buffer.Count);
+        Assert.Equal(["three"], buffer.Remove(1));
+    }
+
     private sealed class Texts : IDocumentSerializer<string>
     {
         public void Serialize(string value, IBufferWriter<byte> destination) => Encoding.UTF8.GetBytes(value, destination);
