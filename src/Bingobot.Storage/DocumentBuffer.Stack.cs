@@ -9,8 +9,6 @@ namespace Bingobot.Storage;
 /// <content>Pushing, popping and looking.</content>
 public sealed partial class DocumentBuffer
 {
-    private bool _writeAheadQueued;
-
     /// <summary>Puts a document on top. It is durable after the next flush.</summary>
     /// <param name="document">0 to 16 MiB − 1 bytes; copied.</param>
     /// <exception cref="ArgumentException">The document is too long.</exception>
@@ -150,19 +148,6 @@ public sealed partial class DocumentBuffer
         }
     }
 
-    /// <summary>Whether pushing that many bytes would wait for the end of a commit or a write.</summary>
-    internal bool PushWouldWait(int documentBytes)
-    {
-        using Gate.Scope scope = _gate.EnterScope();
-        return !_mayChange || (_engine.DropForPush(documentBytes) != PushNeed.Nothing
-            && (_writer.IsWritingRecords || _engine.Ledger.WouldOverwriteDurable));
-    }
-
-    /// <summary>Whether records could be written now beside a commit under way.</summary>
-    internal bool MayWriteRecords => !_writer.IsWritingRecords && _writer.MayWriteRecords();
-
-    internal bool IsWriteAhead(IThreadPoolWorkItem work) => work == _writeAheadWork;
-
     /// <summary>
     /// As <see cref="TryPop(out byte[])"/>, but only when nothing changed since the caller looked.
     /// </summary>
@@ -265,65 +250,6 @@ public sealed partial class DocumentBuffer
                 continue;
             destination.Advance(needed);
             return true;
-        }
-    }
-
-    /// <summary>Pushes where the cache's limits need a look: drops what is on the store, has older documents written, or waits.</summary>
-    private void PushSlowly(ReadOnlySpan<byte> document)
-    {
-        while (true)
-        {
-            PushNeed need = PushNeed.Nothing;
-            bool writeAhead = false;
-            bool mayChange;
-            using (_gate.EnterScope())
-            {
-                mayChange = MayChangeUnsynchronized();
-                if (mayChange)
-                {
-                    _writer.NoteWritten();
-                    need = _engine.DropForPush(document.Length);
-                    if (need == PushNeed.Nothing)
-                    {
-                        _engine.PushPrepared(document);
-                        writeAhead = !_writeAheadQueued && _engine.WantsWriteAhead;
-                        _writeAheadQueued |= writeAhead;
-                    }
-                }
-            }
-
-            if (writeAhead)
-                _options.Tuning.Schedule(_writeAheadWork);
-            if (!mayChange)
-                _writer.WaitForCommit();
-            else if (need == PushNeed.Nothing || (need == PushNeed.Store && _writer.PushThrough(document, _mayChangeNow)))
-                return;
-            else if (need == PushNeed.Room)
-                _writer.MakeRoom(document.Length);
-        }
-    }
-
-    /// <summary>Writes ahead on a thread of the pool for as long as pushes want it.</summary>
-    private void WriteAheadQueued()
-    {
-        bool again = true;
-        while (again)
-        {
-            try
-            {
-                _writer.WriteAhead();
-            }
-            catch (Exception)
-            {
-                // The push that needs the room tries again, and throws.
-                again = false;
-            }
-
-            using (_gate.EnterScope())
-            {
-                again = again && _mayChange && _engine.WantsWriteAhead;
-                _writeAheadQueued = again;
-            }
         }
     }
 

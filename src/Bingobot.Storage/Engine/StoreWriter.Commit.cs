@@ -150,9 +150,7 @@ internal sealed partial class StoreWriter
         }
 
         flushes.Planned(Ledger.OpNumber);
-        if (isDurable)
-            return false;
-        return true;
+        return !isDurable;
     }
 
     private Slot WritePlanned()

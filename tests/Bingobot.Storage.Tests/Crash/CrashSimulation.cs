@@ -12,7 +12,7 @@ public sealed class ViolationException(int seed, string message, Exception? inne
 /// One life of a store: random work, cut off again and again, also while it recovers. After each cut the state found must be
 /// one that existed, no older than the last acknowledged flush, and never half a batch.
 /// </summary>
-internal sealed class CrashSimulation : IDisposable
+internal sealed partial class CrashSimulation : IDisposable
 {
     private static readonly DocumentBufferOptions[] Settings = [.. new (int, long)[] { (0, 4096), (1, 4096), (3, 4096), (8, 300), (8, 1 << 20) }
         .Select(cache => new DocumentBufferOptions { CacheDocuments = cache.Item1, CacheBytes = cache.Item2 })];
@@ -163,47 +163,6 @@ internal sealed class CrashSimulation : IDisposable
         _acknowledged = Math.Max(_acknowledged, target);
     }
 
-    /// <summary>A commit names the state that it finds, which may be one that others led to after it was asked for.</summary>
-    private void Committing(Action action)
-    {
-        Attempt();
-        _isCommitting = true;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            _isCommitting = false;
-        }
-    }
-
-    /// <summary>What other threads would do in the background.</summary>
-    private void RunScheduled()
-    {
-        for (int i = _scheduled.Count; i > 0 && _scheduled.TryDequeue(out IThreadPoolWorkItem? work); i--)
-        {
-            if (_buffer!.IsWriteAhead(work))
-                work.Execute();
-            else
-                Committing(work.Execute);
-        }
-    }
-
-    /// <summary>Notes which asynchronous flushes have been acknowledged.</summary>
-    private void Settle()
-    {
-        foreach ((Task flush, ulong target) in _flushes)
-        {
-            if (flush.IsCompletedSuccessfully)
-                _acknowledged = Math.Max(_acknowledged, target);
-            else if (flush.Exception?.InnerException is { } e and not (IOException or ObjectDisposedException))
-                throw new ViolationException(_seed, $"while flushing: {e.Message}", e);
-        }
-
-        _flushes.RemoveAll(flush => flush.Flush.IsCompleted);
-    }
-
     private void Close()
     {
         _store.DuringBarrier = null;
@@ -224,51 +183,6 @@ internal sealed class CrashSimulation : IDisposable
         for (StackNode? node = _top; node is not null && _named.Add(node); node = node.Rest)
         {
         }
-    }
-
-    private void WorkDuringBarrier()
-    {
-        _store.DuringBarrier = null;
-        WorkBeside(write: true);
-        _store.DuringBarrier = WorkDuringBarrier;
-    }
-
-    private void WorkDuringWrite()
-    {
-        _store.DuringWrite = null;
-        WorkBeside(write: false);
-        _store.DuringWrite = WorkDuringWrite;
-    }
-
-    /// <summary>What other threads would do while one is in the store.</summary>
-    private void WorkBeside(bool write)
-    {
-        if (_buffer is null || _buffer.IsBusy)
-            return;
-        try
-        {
-            for (int i = _random.Next(6); i > 0; i--)
-            {
-                if (_random.Next(3) == 0)
-                    Pop();
-                else
-                    Push(beside: true);
-                if (_isCommitting)
-                    Attempt();
-                if (write && _scheduled.Count > 0 && _buffer.MayWriteRecords && _random.Next(3) == 0)
-                    RunWriteAhead();
-            }
-        }
-        catch (IOException e) when (e is not (PowerCutException or StoreFailedException or CorruptStoreException))
-        {
-            ExpectUnchanged(e);
-        }
-    }
-
-    private void RunWriteAhead()
-    {
-        if (_buffer!.IsWriteAhead(_scheduled.Peek()))
-            _scheduled.Dequeue().Execute();
     }
 
     private void Note(StackNode top)
@@ -419,34 +333,5 @@ internal sealed class CrashSimulation : IDisposable
                 Flaws = _flaws,
             },
         };
-    }
-}
-
-/// <summary>A stack that never changes; pushing makes a new one.</summary>
-internal sealed class StackNode
-{
-    private StackNode(byte[] document, StackNode? rest)
-    {
-        Document = document;
-        Rest = rest;
-        Depth = rest is null ? 0 : rest.Depth + 1;
-    }
-
-    public static StackNode Bottom { get; } = new([], null);
-
-    public byte[] Document { get; }
-
-    public StackNode? Rest { get; }
-
-    public int Depth { get; }
-
-    public StackNode Push(byte[] document) => new(document, this);
-
-    public StackNode Below(int count)
-    {
-        StackNode node = this;
-        for (; count > 0 && node.Rest is not null; count--)
-            node = node.Rest;
-        return node;
     }
 }
