@@ -22,7 +22,7 @@ public sealed partial class DocumentBuffer
             ThrowIfClosedUnsynchronized();
             if (_options.ReadOnly)
                 return;
-            _writer.ThrowIfPoisoned();
+            ThrowIfPoisonedUnsynchronized();
             if (_writer.IsAllDurable)
                 return;
         }
@@ -46,7 +46,7 @@ public sealed partial class DocumentBuffer
             ThrowIfClosedUnsynchronized();
             if (_options.ReadOnly)
                 return ValueTask.CompletedTask;
-            _writer.ThrowIfPoisoned();
+            ThrowIfPoisonedUnsynchronized();
             if (_writer.IsAllDurable)
                 return ValueTask.CompletedTask;
             durable = _flushes.Join(_engine.OpNumber);
@@ -168,7 +168,7 @@ public sealed partial class DocumentBuffer
     private bool TryMarkClosed()
     {
         using Gate.Scope scope = _gate.EnterScope();
-        _writer.ThrowIfPoisoned();
+        ThrowIfPoisonedUnsynchronized();
         if (!_writer.IsAllDurable)
             return false;
         MarkClosedUnsynchronized();

@@ -178,6 +178,15 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
 
     private void ForbidChangesUnsynchronized() => _mayChange = false;
 
+    /// <summary>Whoever is told of the failure finds every change refused from then on.</summary>
+    private void ThrowIfPoisonedUnsynchronized()
+    {
+        if (!_writer.IsPoisoned)
+            return;
+        ForbidChangesUnsynchronized();
+        _writer.ThrowIfPoisoned();
+    }
+
     /// <summary>Throws when nothing may be changed for good.</summary>
     /// <returns>False when the caller must wait for the end of a commit without holding the gate, and then look again.</returns>
     private bool MayChangeUnsynchronized()
@@ -186,7 +195,7 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
             return true;
         ThrowIfClosedUnsynchronized();
         _engine.ThrowIfReadOnly();
-        _writer.ThrowIfPoisoned();
+        ThrowIfPoisonedUnsynchronized();
         return !_changesHeld;
     }
 }

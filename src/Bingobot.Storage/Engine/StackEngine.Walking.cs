@@ -134,16 +134,18 @@ internal sealed partial class StackEngine
     }
 
     /// <summary>
-    /// Read-only, beside a writer, after a read: what was read may have been replaced if there is a newer state, since a writer
-    /// leaves alone what the newest one names. Takes the newer state, and has the caller begin again.
+    /// Read-only, beside a writer, after a read: what was read may have been replaced if there is a newer state that lacks some of
+    /// the documents, since a writer leaves alone what the newest one names. Takes that state, and has the caller begin again.
     /// </summary>
-    /// <exception cref="StaleStateException">There is a newer state.</exception>
+    /// <exception cref="StaleStateException">There is such a state.</exception>
     private void ThrowIfReplaced(bool afterFault = false)
     {
         if (!_options.ReadOnly)
             return;
-        if (_opener.Scan().HighestSeq == _lastSeqSeen)
+        SlotScan scan = _opener.Scan();
+        if (scan.HighestSeq == _lastSeqSeen || StillHasAll(scan))
         {
+            _lastSeqSeen = scan.HighestSeq;
             _adoptionsInARow = 0;
             return;
         }
@@ -164,5 +166,20 @@ internal sealed partial class StackEngine
         _cache.Reset(found.State.TailMark);
         Volatile.Write(ref _removals, _removals + 1);
         throw new StaleStateException();
+    }
+
+    /// <summary>Whether the newest state goes on from this one: then nothing of this one has been overwritten.</summary>
+    private bool StillHasAll(SlotScan scan)
+    {
+        Slot own = Ledger.Durable;
+        if (scan.Candidates() is not [Slot newest, ..] || newest.Salt != own.Salt || newest.Tail < own.Tail)
+            return false;
+        if (newest.Tail == own.Tail)
+            return newest.TailChain == own.TailChain;
+        if (own.Tail == own.Head)
+            return true;
+        Span<byte> chain = stackalloc byte[Frame.ChainBytes];
+        _records.ReadExactly(own.Tail - Frame.ChainBytes, chain);
+        return Frame.ReadChain(chain) == own.TailChain;
     }
 }

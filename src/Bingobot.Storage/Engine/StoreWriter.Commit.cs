@@ -102,6 +102,7 @@ internal sealed partial class StoreWriter
     /// <returns>False when there is nothing to commit.</returns>
     private bool WriteCommit()
     {
+        TellIfPoisoned();
         ThrowIfPoisoned();
         if (IsAllDurableNow())
             return false;
@@ -219,6 +220,7 @@ internal sealed partial class StoreWriter
     {
         if (_recoveryOwed is not { } found)
             return;
+        TellIfPoisoned();
         ThrowIfPoisoned();
         try
         {
