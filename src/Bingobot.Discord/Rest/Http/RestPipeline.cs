@@ -100,11 +100,11 @@ internal sealed class RestPipeline(HttpClient http, DiscordRestOptions options, 
     private TimeSpan ObeyRateLimit(RestRoute route, RateLimitLease lease, RestResponse response)
     {
         var (wait, global) = response.RateLimit();
-        RestLog.RateLimited(logger, route.Name, wait.TotalSeconds, global);
         if (global)
             _limiter.BlockAll(wait);
         if (!global || route.HasOwnToken)
             lease.Block(wait);
+        RestLog.RateLimited(logger, route.Name, wait.TotalSeconds, global);
         return wait;
     }
 
