@@ -79,6 +79,19 @@ public sealed class ReadBesideWriterTests : IDisposable
         Assert.InRange(read, 1, Documents - Replaced);
     }
 
+    /// <summary>Where the writer only goes on, the reader keeps the state that it was opened with.</summary>
+    [Fact]
+    public void Read_WriterOnlyPushed_ShowsTheStateOfOpening()
+    {
+        Push(Documents, 50);
+        _writer.Flush();
+        long count = _reader.Count;
+        Assert.Equal(Number(Documents - 1), _reader.Peek());
+        Assert.Equal(Documents, MemberTests.Walk(_reader.ReadForward()).Count);
+        Assert.Equal(Documents - 100, MemberTests.Walk(_reader.ReadForward(100)).Count);
+        Assert.Equal(count, _reader.Count);
+    }
+
     private static byte[] Number(int number) => BitConverter.GetBytes((long)number);
 
     private void Replace()
