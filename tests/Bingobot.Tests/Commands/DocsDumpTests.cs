@@ -3,6 +3,11 @@ using System.Text.Json;
 
 namespace Bingobot.Tests.Commands;
 
+/// <summary>Runs alone, since one of the tests looks at the memory of the whole process.</summary>
+[CollectionDefinition(nameof(DocsDumpTests), DisableParallelization = true)]
+public sealed class DocsDumpTestsAlone;
+
+[Collection(nameof(DocsDumpTests))]
 public sealed class DocsDumpTests : IDisposable
 {
     private readonly StoreFile _store = new();
