@@ -62,9 +62,11 @@ internal sealed partial class EffectRunner : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_options.EffectDrain > TimeSpan.Zero)
-            await WaitIdleAsync(_options.EffectDrain).ConfigureAwait(false);
+            await WaitIdleAsync(_options.EffectDrain, _options.TimeProvider).ConfigureAwait(false);
         await _cancelling.CancelAsync().ConfigureAwait(false);
-        await WaitIdleAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+
+        // How long code takes to notice is a matter of the real clock, also where the stream's own stands still.
+        await WaitIdleAsync(TimeSpan.FromSeconds(1), TimeProvider.System).ConfigureAwait(false);
     }
 
     /// <summary>A stream that records no results must not have effects done over and over.</summary>
@@ -74,11 +76,11 @@ internal sealed partial class EffectRunner : IAsyncDisposable
             _stopped = true;
     }
 
-    private async Task WaitIdleAsync(TimeSpan most)
+    private async Task WaitIdleAsync(TimeSpan most, TimeProvider clock)
     {
         try
         {
-            await _idle.Task.WaitAsync(most, _options.TimeProvider).ConfigureAwait(false);
+            await _idle.Task.WaitAsync(most, clock).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -80,7 +80,10 @@ internal sealed class WriterLoop : IAsyncDisposable
             for (bool open = true; open || batch.HasWork || !commit.IsCompleted;)
             {
                 Fill(batch);
-                if (commit.IsCompleted)
+
+                // Looked at once: were it asked again below, a commit that ends in between would leave this batch waiting for more.
+                bool isCommitting = !commit.IsCompleted;
+                if (!isCommitting)
                 {
                     await commit.ConfigureAwait(false);
                     if (batch.HasWork)
@@ -98,8 +101,10 @@ internal sealed class WriterLoop : IAsyncDisposable
                 }
 
                 SetAlarm();
+                if (IsTimerDue())
+                    continue;
                 readable ??= _queue.Reader.WaitToReadAsync().AsTask();
-                await (commit.IsCompleted ? (Task)readable : Task.WhenAny(commit, readable)).ConfigureAwait(false);
+                await (isCommitting ? Task.WhenAny(commit, readable) : (Task)readable).ConfigureAwait(false);
                 if (readable.IsCompleted)
                 {
                     open = await readable.ConfigureAwait(false);
@@ -137,13 +142,17 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private bool FireDueTimer(Batch batch)
     {
-        if (_closing || _machine.NextTimer() is not { } next || next.Timer.Due > _options.TimeProvider.GetUtcNow())
+        if (!IsTimerDue())
             return false;
+        (ModuleRunner Module, DurableTimer Timer) next = _machine.NextTimer()!.Value;
         PreparedEvent fired = _machine.Catalog.TimerFired.Prepare(
             new TimerFired(next.Module.Name, next.Timer.Key, next.Timer.Due));
         _cascade.Run(fired, next.Timer.Partition, null, batch);
         return true;
     }
+
+    private bool IsTimerDue() =>
+        !_closing && _machine.NextTimer() is { } next && next.Timer.Due <= _options.TimeProvider.GetUtcNow();
 
     private void Take(WorkItem item, Batch batch)
     {

@@ -64,6 +64,35 @@ public sealed class BarrierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task CommitThatEndsWhileTheWriterGoesToSleep_DoesNotLeaveTheNextBatchWaiting()
+    {
+        var clock = new AlarmedClock();
+        await using EventStream stream = await EventStream.OpenAsync(
+            new EventStreamOptions { Log = _log, Modules = [Lambda.Listener("a")], TimeProvider = clock });
+        for (int i = 0; i < 20; i++)
+        {
+            var entered = new TaskCompletionSource();
+            var open = new TaskCompletionSource();
+            _log.Barrier = _ =>
+            {
+                entered.TrySetResult();
+                return open.Task;
+            };
+            Task first = stream.PublishAsync(1, new Said("first")).AsTask();
+            await entered.Task.WaitAsync(Patience);
+            clock.BeforeAlarm = () =>
+            {
+                open.TrySetResult();
+                Assert.True(first.Wait(Patience));
+                Thread.SpinWait(10_000);
+            };
+
+            await stream.PublishAsync(1, new Said("second")).AsTask().WaitAsync(Patience);
+            clock.BeforeAlarm = null;
+        }
+    }
+
+    [Fact]
     public async Task FailedBarrier_KillsTheStreamAndTellsEverybody()
     {
         ModuleHarness harness = await ModuleHarness.StartAsync(() => [new Ballot()], _log);
@@ -140,5 +169,27 @@ public sealed class BarrierTests : IAsyncDisposable
         await foreach (Recorded e in harness.Stream.SubscribeAsync(EventFilter.All, from, default))
             return e;
         throw new InvalidOperationException("The subscription ended.");
+    }
+
+    /// <summary>Tells when the writer sets its alarm, which is the last thing that it does before it sleeps.</summary>
+    private sealed class AlarmedClock : TimeProvider
+    {
+        public Action? BeforeAlarm { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new Alarm(this, base.CreateTimer(callback, state, dueTime, period));
+
+        private sealed class Alarm(AlarmedClock clock, ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                clock.BeforeAlarm?.Invoke();
+                return timer.Change(dueTime, period);
+            }
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 }
