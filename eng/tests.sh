@@ -147,14 +147,21 @@ build_worker() {
   fi
 }
 
+# A project that hangs is to be named, with the tests that run too long, and not to hold up the others for ever.
+readonly longest_project_seconds=600 longest_test_seconds=180
+
 # Runs the test projects one after the other and sums up what their runners counted.
 run_projects() {
+  local limit=""
+  ! is_ci || limit="timeout --kill-after=10 $longest_project_seconds"
   local results passed=0 failed=0 skipped=0 broken="" project total counts
   results=$(mktemp -d)
   for project in "$@"; do
     say "Testing $project …"
     local trx="$results/$project.trx" status=0
-    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noLogo -noColor -result-trx "$trx" || status=$?
+    $limit dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noLogo -noColor -longRunning $longest_test_seconds \
+      -result-trx "$trx" || status=$?
+    [ -z "$limit" ] || [ "$status" != 124 ] || say "$project was stopped: it took more than $longest_project_seconds s."
     counts=$(counters "$trx")
     if [ -z "$counts" ]; then
       say "$project ended with exit code $status and without a result."
