@@ -104,6 +104,13 @@ internal static class EnvelopeCodec
         }
     }
 
+    /// <summary>Reads the bytes of a cursor, as they lie in an envelope.</summary>
+    public static Cursor ReadCursor(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Reader(bytes.ToArray(), 0);
+        return new Cursor(reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Position());
+    }
+
     /// <summary>XXH3-64 of the document in which the chain's field holds the previous value. Leaves that value there.</summary>
     private static ulong Chain(byte[] document, ulong previousChain)
     {
