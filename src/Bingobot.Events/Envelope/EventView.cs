@@ -18,18 +18,21 @@ public readonly ref struct EventView
         Time = e.Time;
         Partition = e.Partition;
         TypeUtf8 = type;
+        TypeVersion = e.TypeVersion;
         Data = e.Data.Span;
         HasCursor = e.Cursor is not null;
     }
 
     /// <summary>A view of an event's document.</summary>
     internal EventView(
-        long sequence, DateTimeOffset time, ulong partition, ReadOnlySpan<byte> type, ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> data)
+        long sequence, DateTimeOffset time, ulong partition, ReadOnlySpan<byte> type, int typeVersion, ReadOnlySpan<byte> cursor,
+        ReadOnlySpan<byte> data)
     {
         Sequence = sequence;
         Time = time;
         Partition = partition;
         TypeUtf8 = type;
+        TypeVersion = typeVersion;
         _cursor = cursor;
         Data = data;
         HasCursor = !cursor.IsEmpty;
@@ -47,6 +50,9 @@ public readonly ref struct EventView
     /// <summary>The event type's name, UTF-8.</summary>
     public ReadOnlySpan<byte> TypeUtf8 { get; }
 
+    /// <inheritdoc cref="Recorded.TypeVersion"/>
+    public int TypeVersion { get; }
+
     /// <summary>The event as UTF-8 JSON.</summary>
     public ReadOnlySpan<byte> Data { get; }
 
@@ -58,7 +64,10 @@ public readonly ref struct EventView
 
     /// <summary>The event as an object of its own, which outlives the view. Allocates.</summary>
     public Recorded ToRecorded() => _recorded
-        ?? new Recorded(Sequence, Time, Partition, Encoding.UTF8.GetString(TypeUtf8), Data.ToArray(), ReadCursor());
+        ?? new Recorded(Sequence, Time, Partition, Encoding.UTF8.GetString(TypeUtf8), Data.ToArray(), ReadCursor())
+        {
+            TypeVersion = TypeVersion,
+        };
 }
 
 /// <summary>Takes events one by one, oldest first.</summary>
