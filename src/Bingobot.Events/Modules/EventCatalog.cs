@@ -49,6 +49,13 @@ internal sealed class EventCatalog
     /// <summary>The modules in the order of their registration.</summary>
     public IReadOnlyList<ModuleRunner> Modules => _inOrder;
 
+    /// <summary>Every declared type, in the order of declaration.</summary>
+    public IReadOnlyList<EventRegistration> Types => _types;
+
+    /// <summary>Every name that is read, also former ones, with its type.</summary>
+    public IReadOnlyDictionary<string, EventRegistration> Names => _byName;
+
+    /// <summary>The type that is recorded under a name, also a former one; null where no module declares it.</summary>
     public EventRegistration? Find(string type) => _byName.GetValueOrDefault(type);
 
     public ModuleRunner? FindModule(string name) => _modules.GetValueOrDefault(name);
@@ -67,7 +74,7 @@ internal sealed class EventCatalog
     public EventRegistration<TEvent> OfType<TEvent>(EventType<TEvent> type)
         where TEvent : class
     {
-        if (Find(type.Name) is not EventRegistration<TEvent> found)
+        if (Find(type.Name) is not EventRegistration<TEvent> found || found.Name != type.Name)
         {
             throw new InvalidOperationException(
                 $"No module declares the event {type.Name} as {typeof(TEvent).Name}; declare it with Event, Apply, React or Decide.");
@@ -82,12 +89,7 @@ internal sealed class EventCatalog
         where TEvent : class
     {
         if (_byName.TryGetValue(type.Name, out EventRegistration? known))
-        {
-            return known.ClrType == typeof(TEvent)
-                ? known
-                : throw new ArgumentException(
-                    $"The event {type.Name} is declared as {known.ClrType} and as {typeof(TEvent)}; one name has one class.");
-        }
+            return Same(known, type);
 
         if (_byClass.TryGetValue(typeof(TEvent), out EventRegistration? other))
         {
@@ -97,6 +99,31 @@ internal sealed class EventCatalog
 
         return Add(new EventRegistration<TEvent>(type, _types.Count, ofRuntime: false));
     }
+
+    /// <summary>What is declared again must be the same.</summary>
+    private static EventRegistration Same(EventRegistration known, EventType again)
+    {
+        if (known.Name != again.Name)
+            throw Taken(again.Name, known.Name);
+        if (known.ClrType != again.ClrType)
+        {
+            throw new ArgumentException(
+                $"The event {again.Name} is declared as {known.ClrType} and as {again.ClrType}; one name has one class.");
+        }
+
+        EventType first = known.Declaration;
+        bool same = ReferenceEquals(first, again)
+            || (first.Version == again.Version
+                && first.FormerNames.SequenceEqual(again.FormerNames)
+                && Equals(first.Retention, again.Retention));
+        return same
+            ? known
+            : throw new ArgumentException(
+                $"The event {again.Name} is declared twice, with different versions, former names or retention; share one EventType.");
+    }
+
+    private static ArgumentException Taken(string name, string by) => new(
+        $"The name {name} is a former name of the event {by}, and cannot be that of another event.");
 
     private static EventRegistration Publishable(EventRegistration type) => !type.OfRuntime
         ? type
@@ -118,9 +145,23 @@ internal sealed class EventCatalog
 
     private EventRegistration Add(EventRegistration type)
     {
+        foreach (string former in type.Declaration.FormerNames ?? [])
+        {
+            if (string.IsNullOrWhiteSpace(former) || former == type.Name)
+                throw new ArgumentException($"The event {type.Name} has '{former}' as a former name; name what it was called before.");
+            if (_byName.TryGetValue(former, out EventRegistration? other))
+                throw Taken(former, other.Name == former ? type.Name : other.Name);
+        }
+
         _types.Add(type);
         _byName.Add(type.Name, type);
         _byClass.Add(type.ClrType, type);
+        foreach (string former in type.Declaration.FormerNames ?? [])
+        {
+            if (!_byName.TryAdd(former, type))
+                throw new ArgumentException($"The event {type.Name} has the former name {former} twice; remove one of them.");
+        }
+
         return type;
     }
 

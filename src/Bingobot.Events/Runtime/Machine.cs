@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Events;
@@ -48,6 +47,7 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
     /// <param name="e">The event; it follows <see cref="Sequence"/>.</param>
     /// <param name="value">Its object, or null where it is to be read from the event's data.</param>
     /// <param name="derived">Takes the effects that are to be executed, or null.</param>
+    /// <exception cref="UnreadableEventException">An event of the runtime, without which nothing can be told, cannot be read.</exception>
     public void Apply(Recorded e, object? value, List<PendingEffect>? derived)
     {
         Sequence = e.Sequence;
@@ -60,9 +60,14 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
         {
             try
             {
-                value = type.Read(e.Data.Span);
+                value = type.Read(e.TypeVersion, e.Data.Span);
             }
-            catch (Exception fault) when (fault is JsonException or NotSupportedException)
+            catch (UnreadableEventException fault) when (type.OfRuntime)
+            {
+                // To go on without it would be to do effects again that have a result.
+                throw new UnreadableEventException(type.Name, $"Event {e.Sequence} cannot be read: {fault.Message}", fault);
+            }
+            catch (UnreadableEventException fault)
             {
                 StopAll(type, e, fault);
                 return;
