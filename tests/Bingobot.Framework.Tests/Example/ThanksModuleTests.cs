@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Bingobot.Discord.Payloads;
 using Bingobot.Example;
 using Bingobot.Framework.Tests.Support;
-using Bingobot.TestKit.Events;
+using Bingobot.Events.Testing;
 
 namespace Bingobot.Framework.Tests.Example;
 
@@ -15,25 +15,25 @@ public sealed class ThanksModuleTests
     [Fact]
     public async Task Give_ThenPress_CountsBoth()
     {
-        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+        await using var stream = await TestStream.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Grace)));
-        var button = harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Body.Rows[0][0];
-        await harness.PublishAsync(Guild, Fact.Press(Ada, button.CustomId));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Grace)));
+        var button = stream.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Body.Rows[0][0];
+        await stream.PublishAsync(Guild, Fact.Press(Ada, button.CustomId));
 
-        Assert.Equal(2, harness.StateOf<ThanksState>("thanks", Guild).Received[Grace]);
-        await harness.CheckReplayAsync();
+        Assert.Equal(2, stream.StateOf<ThanksState>("thanks", Guild).Received[Grace]);
+        await stream.CheckReplayAsync();
     }
 
     [Fact]
     public async Task Give_ToOneself_IsRefused()
     {
-        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+        await using var stream = await TestStream.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Ada)));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Ada)));
 
-        Assert.Empty(harness.EventsOf(ThanksModule.UserThanked));
-        Assert.True(harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Private);
+        Assert.Empty(stream.EventsOf(ThanksModule.UserThanked));
+        Assert.True(stream.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Private);
     }
 
     /// <summary>The guide shows this very code, which compiles and is tested.</summary>
