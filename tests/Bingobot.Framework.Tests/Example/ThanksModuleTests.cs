@@ -13,6 +13,14 @@ public sealed class ThanksModuleTests
     private static readonly Snowflake Grace = new(2);
 
     [Fact]
+    public async Task Give_AddsToWhatWasThere() => await ModuleTest.For(() => Bot.ModulesOf([new ThanksModule()]))
+        .In(Guild)
+        .Given(new UserThanked(Grace, Ada, "the cake"))
+        .When(Fact.Command(Ada, "thanks give", Fact.User("user", Grace)))
+        .ThenAmong(new UserThanked(Grace, Ada, ""))
+        .ThenState<ThanksState>(state => state.Received[Grace] == 2);
+
+    [Fact]
     public async Task Give_ThenPress_CountsBoth()
     {
         await using var stream = await TestStream.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
