@@ -9,10 +9,10 @@ namespace Bingobot.Benchmarks.Reporting;
 /// <summary>How long a start takes over the number of events, both logarithmic: a line for each way to start.</summary>
 internal static class StartupPlot
 {
-    private const int Width = 720;
+    private const int Width = 780;
     private const int Height = 360;
     private const int Left = 80;
-    private const int Right = 150;
+    private const int Right = 220;
     private const int Top = 24;
     private const int Bottom = 52;
 
@@ -33,7 +33,7 @@ internal static class StartupPlot
         AppendGrid(svg, events, times);
         string[] modes = [.. rows.Select(row => row.Contender).Distinct()];
         for (int i = 0; i < modes.Length; i++)
-            AppendLine(svg, tables, modes[i], Colours[i % Colours.Length], events, times);
+            AppendLine(svg, tables, modes[i], i, events, times);
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -55,15 +55,17 @@ internal static class StartupPlot
         Append(svg, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 12}\" text-anchor=\"middle\">events in the stream</text>\n");
     }
 
-    private static void AppendLine(StringBuilder svg, Table[] tables, string mode, string colour, Axis events, Axis times)
+    private static void AppendLine(StringBuilder svg, Table[] tables, string mode, int index, Axis events, Axis times)
     {
         (double X, Row Row)[] points =
             [.. tables.Select(table => (Events: table.Count, Row: table.Find(mode))).Where(point => point.Row is { Values.Count: > 0 })
                 .Select(point => (events.At(point.Events), point.Row!))];
         if (points.Length == 0)
             return;
+        string colour = Colours[index % Colours.Length];
+        string dashes = index % 2 == 0 ? "none" : "6 4";
         string path = string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.X:0.0},{times.At(point.Row.Median):0.0}")));
-        Append(svg, $"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\n");
+        Append(svg, $"<polyline points=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/>\n");
         foreach ((double x, Row row) in points)
         {
             Append(svg, $"<line x1=\"{x:0.0}\" y1=\"{times.At(row.Least):0.0}\" x2=\"{x:0.0}\" y2=\"{times.At(row.Most):0.0}\" stroke=\"{colour}\"/>");
@@ -71,8 +73,10 @@ internal static class StartupPlot
             Append(svg, $"<title>{Format.Value(row.Median, Unit.Milliseconds)} ms</title></circle>\n");
         }
 
-        Append(svg, $"<text x=\"{points[^1].X + 10:0}\" y=\"{times.At(points[^1].Row.Median) + 4:0}\" fill=\"{colour}\">");
-        Append(svg, $"{SecurityElement.Escape(mode)}</text>\n");
+        int legend = Width - Right + 24;
+        int y = Top + 8 + (index * 20);
+        Append(svg, $"<line x1=\"{legend}\" y1=\"{y}\" x2=\"{legend + 24}\" y2=\"{y}\" stroke=\"{colour}\" stroke-width=\"2\" ");
+        Append(svg, $"stroke-dasharray=\"{dashes}\"/><text x=\"{legend + 30}\" y=\"{y + 4}\">{SecurityElement.Escape(mode)}</text>\n");
     }
 
     private static void Append(StringBuilder svg, FormattableString text) =>

@@ -66,7 +66,7 @@ internal static class SvgReport
             Append(svg, $"<text x=\"{x:0}\" y=\"{Top - 12}\" text-anchor=\"middle\">{ratio:0.##} ×</text>\n");
         }
 
-        Append(svg, $"<text x=\"{Left}\" y=\"{height - 8}\">Speed as a multiple of the DocumentBuffer's, of the EventStream's in E1 to E3; right is faster.</text>\n");
+        Append(svg, $"<text x=\"{Left + PlotWidth}\" y=\"{height - 8}\" text-anchor=\"end\">Speed as a multiple of the DocumentBuffer's, of the EventStream's in E1 to E3; right is faster.</text>\n");
     }
 
     private static void AppendLine(StringBuilder svg, Table table, string[] contenders, int y)
