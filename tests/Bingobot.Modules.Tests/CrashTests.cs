@@ -1,6 +1,6 @@
 using Bingobot.Events;
-using Bingobot.Framework;
 using Bingobot.Events.Testing;
+using Bingobot.Framework;
 using static Bingobot.Modules.Tests.Support.TestGuild;
 
 namespace Bingobot.Modules.Tests;

@@ -23,7 +23,10 @@ public sealed class EventJsonTests
         GenData,
         Gen.Select(Gen.Bool, GenText, GenText, Gen.Long, (any, a, b, p) => any ? new Cursor(a, b, a, p) : null),
         (sequence, ticks, partition, type, version, data, cursor) => new Recorded(
-            sequence, new DateTimeOffset(ticks, TimeSpan.Zero), partition, type, Encoding.UTF8.GetBytes(data), cursor) { TypeVersion = version });
+            sequence, new DateTimeOffset(ticks, TimeSpan.Zero), partition, type, Encoding.UTF8.GetBytes(data), cursor)
+        {
+            TypeVersion = version,
+        });
 
     [Fact]
     public void Event_AsALine_ComesBackByteForByte() => GenEvent.Sample(

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Bingobot.Discord.Payloads;
+using Bingobot.Events.Testing;
 using Bingobot.Example;
 using Bingobot.Framework.Tests.Support;
-using Bingobot.Events.Testing;
 
 namespace Bingobot.Framework.Tests.Example;
 

@@ -2,8 +2,8 @@ using System.Text;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
-using Bingobot.Framework.Tests.Support;
 using Bingobot.Events.Testing;
+using Bingobot.Framework.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bingobot.Framework.Tests.Gateway;

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
-using Bingobot.Framework.Tests.Support;
 using Bingobot.Events.Testing;
+using Bingobot.Framework.Tests.Support;
 
 namespace Bingobot.Framework.Tests.Interactions;
 

@@ -1,7 +1,7 @@
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework;
 using Bingobot.Sandbox;
-using Bingobot.Events.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

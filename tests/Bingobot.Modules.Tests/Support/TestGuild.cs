@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
-using Bingobot.Framework;
 using Bingobot.Events.Testing;
+using Bingobot.Framework;
 
 namespace Bingobot.Modules.Tests.Support;
 
