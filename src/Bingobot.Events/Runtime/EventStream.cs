@@ -15,10 +15,11 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private readonly RecentEvents _recent;
     private readonly WriterLoop _writer;
     private readonly EffectRunner? _effects;
+    private readonly Snapshotter? _snapshots;
     private StreamSnapshot _durable;
     private int _disposed;
 
-    private EventStream(EventStreamOptions options, Machine machine, Random random)
+    private EventStream(EventStreamOptions options, Machine machine, SnapshotFolder? snapshots, Random random)
     {
         _options = options;
         _logger = options.Logger;
@@ -29,6 +30,8 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         _writer = new WriterLoop(
             machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, Release);
         _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
+        long restored = machine.Modules.Count == 0 ? 0 : machine.Modules.Min(module => module.Restored);
+        _snapshots = snapshots is null ? null : new Snapshotter(snapshots, options, restored, BetweenAsync);
     }
 
     /// <summary>The stream's id: 22 characters of base64url.</summary>
@@ -152,14 +155,16 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         if (_effects is not null)
             await _effects.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
+        if (_snapshots is not null)
+            await _snapshots.FinishAsync(_writer.Completion.IsCompletedSuccessfully ? Capture() : null).ConfigureAwait(false);
         await _options.Log.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<EventStream> OpenValidatedAsync(EventStreamOptions options, CancellationToken cancellationToken)
     {
         var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
-        await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        SnapshotFolder? snapshots = FolderOf(options);
+        await Task.Run(() => Replay(machine, snapshots, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         Batch start = RecordStart(machine, options);
         try
         {
@@ -170,9 +175,29 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
         }
 
-        var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        var stream = new EventStream(options, machine, snapshots, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         stream.Start(machine.Superseded);
         return stream;
+    }
+
+    private static SnapshotFolder? FolderOf(EventStreamOptions options)
+    {
+        IStoreFolder? folder = options.SnapshotFolder;
+        if (folder is null && options.SnapshotDirectory is { } path)
+        {
+            Directory.CreateDirectory(path);
+            folder = new FileFolder(path);
+        }
+
+        return folder is null ? null : new SnapshotFolder(folder, options.Logger);
+    }
+
+    private static void Replay(
+        Machine machine, SnapshotFolder? snapshots, EventStreamOptions options, CancellationToken cancellationToken)
+    {
+        snapshots?.RemoveLeftovers();
+        snapshots?.Restore(machine, options.Log, long.MaxValue);
+        new Replayer(options.Log, options.ReplayWorkers, options.ReplayProgress).Run(machine, long.MaxValue, cancellationToken);
     }
 
     private static Batch RecordStart(Machine machine, EventStreamOptions options)
@@ -221,9 +246,14 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private void Release(Batch batch)
     {
         Volatile.Write(ref _durable, batch.State!);
+        _snapshots?.Consider(batch.State!, batch.Bytes);
         _recent.Add(batch.Events);
         _effects?.Start(batch.Effects);
     }
+
+    /// <summary>Does something between two events, on the writer's thread.</summary>
+    private async Task BetweenAsync(Action<Machine> act) =>
+        await _writer.DoAsync(new WorkItem { Event = default, Partition = 0, Between = act }, CancellationToken.None).ConfigureAwait(false);
 
     private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
     {

@@ -16,6 +16,9 @@ internal sealed class WorkItem
     /// <summary>The effect that the event is the result of, or null. Its result is recorded once.</summary>
     public PendingEffect? ResultOf { get; init; }
 
+    /// <summary>What is to be done between two events instead of recording one, or null.</summary>
+    public Action<Machine>? Between { get; init; }
+
     /// <summary>Completed with the event's sequence once it is durable; with 0 where nothing was to be recorded.</summary>
     public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

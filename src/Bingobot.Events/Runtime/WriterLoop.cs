@@ -158,6 +158,13 @@ internal sealed class WriterLoop : IAsyncDisposable
     {
         if (ReferenceEquals(item, WorkItem.Tick))
             return;
+        if (item.Between is { } act)
+        {
+            act(_machine);
+            item.Done.TrySetResult(0);
+            return;
+        }
+
         long sequence = 0;
         try
         {
