@@ -16,10 +16,11 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private readonly WriterLoop _writer;
     private readonly EffectRunner? _effects;
     private readonly Snapshotter? _snapshots;
+    private readonly Shadow? _shadow;
     private StreamSnapshot _durable;
     private int _disposed;
 
-    private EventStream(EventStreamOptions options, Machine machine, SnapshotFolder? snapshots, Random random)
+    private EventStream(EventStreamOptions options, Machine machine, IStoreFolder? folder, SnapshotFolder? snapshots, Random random)
     {
         _options = options;
         _logger = options.Logger;
@@ -32,6 +33,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
         long restored = machine.Modules.Count == 0 ? 0 : machine.Modules.Min(module => module.Restored);
         _snapshots = snapshots is null ? null : new Snapshotter(snapshots, options, restored, BetweenAsync);
+        _shadow = options.ShadowModules is null ? null : new Shadow(options, folder, Capture);
     }
 
     /// <summary>The stream's id: 22 characters of base64url.</summary>
@@ -89,6 +91,14 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
 
     /// <inheritdoc/>
     public Cursor? DurableCursor(string source) => Capture().Cursors.GetValueOrDefault(source);
+
+    /// <summary>
+    /// Replays a sample of the partitions now, beside the running stream, and compares: a round of the shadow out of turn.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no shadow: <see cref="EventStreamOptions.ShadowModules"/> is not set.</exception>
+    public Task<ShadowResult> CheckShadowAsync(CancellationToken ct = default) => _shadow is { } shadow
+        ? shadow.CheckAsync(ct)
+        : throw new InvalidOperationException($"There is no shadow; set {nameof(EventStreamOptions.ShadowModules)}.");
 
     /// <summary>All state after the newest durable event. Costs O(1).</summary>
     public StreamSnapshot Capture() => Volatile.Read(ref _durable);
@@ -152,6 +162,8 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        if (_shadow is not null)
+            await _shadow.DisposeAsync().ConfigureAwait(false);
         if (_effects is not null)
             await _effects.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
@@ -163,7 +175,8 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private static async Task<EventStream> OpenValidatedAsync(EventStreamOptions options, CancellationToken cancellationToken)
     {
         var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
-        SnapshotFolder? snapshots = FolderOf(options);
+        IStoreFolder? folder = FolderOf(options);
+        SnapshotFolder? snapshots = folder is null ? null : new SnapshotFolder(folder, options.Logger);
         await Task.Run(() => Replay(machine, snapshots, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         Batch start = RecordStart(machine, options);
         try
@@ -175,21 +188,19 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
         }
 
-        var stream = new EventStream(options, machine, snapshots, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        var stream = new EventStream(options, machine, folder, snapshots, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         stream.Start(machine.Superseded);
         return stream;
     }
 
-    private static SnapshotFolder? FolderOf(EventStreamOptions options)
+    private static IStoreFolder? FolderOf(EventStreamOptions options)
     {
-        IStoreFolder? folder = options.SnapshotFolder;
-        if (folder is null && options.SnapshotDirectory is { } path)
-        {
-            Directory.CreateDirectory(path);
-            folder = new FileFolder(path);
-        }
-
-        return folder is null ? null : new SnapshotFolder(folder, options.Logger);
+        if (options.SnapshotFolder is { } folder)
+            return folder;
+        if (options.SnapshotDirectory is not { } path)
+            return null;
+        Directory.CreateDirectory(path);
+        return new FileFolder(path);
     }
 
     private static void Replay(
@@ -226,6 +237,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             LogSuperseded(superseded);
         _effects?.Start(_durable.PendingEffects);
         _writer.Start();
+        _shadow?.Start();
         _writer.Completion.ContinueWith(
             ended =>
             {

@@ -15,6 +15,9 @@ public sealed class EventStreamOptions
     internal const long DefaultSnapshotEvents = 100_000;
     internal const long DefaultSnapshotBytes = 256 * 1024 * 1024;
     internal const long DefaultColdAfterEvents = 10_000;
+    internal const long DefaultShadowEvents = 1_000_000;
+    internal const int DefaultShadowShare = 25;
+    internal static readonly TimeSpan DefaultShadowInterval = TimeSpan.FromHours(1);
     internal static readonly TimeSpan DefaultColdAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>Where the events are kept. The stream takes it over, and disposes it.</summary>
@@ -94,6 +97,26 @@ public sealed class EventStreamOptions
     /// <summary>Is told how far the replay at the start is, from the thread that reads. Default: nobody.</summary>
     public IProgress<ReplayProgress>? ReplayProgress { get; init; }
 
+    /// <summary>
+    /// Makes fresh modules for the shadow, which replays a sample of the partitions beside the running stream and compares.
+    /// Null, the default: there is no shadow.
+    /// </summary>
+    public Func<IReadOnlyList<IModule>>? ShadowModules { get; init; }
+
+    /// <summary>How long the shadow waits between two rounds, by the machine's clock: from 1 second, default 1 hour.</summary>
+    public TimeSpan ShadowInterval { get; init; } = DefaultShadowInterval;
+
+    /// <summary>The most events the shadow replays in a round, from the newest snapshots on; else it leaves the round out: from 1, default 1,000,000.</summary>
+    public long ShadowEvents { get; init; } = DefaultShadowEvents;
+
+    /// <summary>How much of the partitions the shadow looks at in a round, in percent: 1 to 100, default 25. Rounds take turns.</summary>
+    public int ShadowShare { get; init; } = DefaultShadowShare;
+
+    /// <summary>
+    /// Is told what each round of the shadow came to, on any thread. A divergence is an error in the log as well. Default: nobody.
+    /// </summary>
+    public Action<ShadowResult>? ShadowChecked { get; init; }
+
     /// <summary>Where snapshots are kept, in place of a directory: for tests.</summary>
     internal IStoreFolder? SnapshotFolder { get; init; }
 
@@ -104,6 +127,10 @@ public sealed class EventStreamOptions
         ArgumentOutOfRangeException.ThrowIfNegative(ColdAfterEvents);
         ArgumentOutOfRangeException.ThrowIfLessThan(ColdAfter, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReplayWorkers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ShadowInterval, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ShadowEvents, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ShadowShare, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ShadowShare, 100);
         ArgumentNullException.ThrowIfNull(Log);
         ArgumentNullException.ThrowIfNull(Modules);
         ArgumentNullException.ThrowIfNull(TimeProvider);
