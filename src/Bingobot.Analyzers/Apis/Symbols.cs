@@ -47,6 +47,15 @@ internal static class Symbols
         return type is not null && type.AllInterfaces.Any(each => each.OriginalDefinition.FullName() == fullName);
     }
 
+    /// <summary>The type, its bases, then its interfaces.</summary>
+    public static IEnumerable<INamedTypeSymbol> WithBases(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
+            yield return at;
+        foreach (INamedTypeSymbol each in type.AllInterfaces)
+            yield return each;
+    }
+
     public static bool DerivesFrom(this ITypeSymbol type, ITypeSymbol other)
     {
         for (ITypeSymbol? at = type; at is not null; at = at.BaseType)

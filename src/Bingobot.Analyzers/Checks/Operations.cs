@@ -28,17 +28,17 @@ internal static class Operations
     public static Location Place(this IOperation operation)
     {
         SyntaxNode syntax = operation.Syntax;
-        MemberAccessExpressionSyntax? member = syntax switch
+        SimpleNameSyntax? name = (syntax is InvocationExpressionSyntax call ? call.Expression : syntax) switch
         {
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } => called,
-            MemberAccessExpressionSyntax access => access,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
             _ => null,
         };
         bool hasInstance = operation is IInvocationOperation { TargetMethod: { IsStatic: false } or { IsExtensionMethod: true } }
             or IMemberReferenceOperation { Instance: not null };
-        return member is null || !hasInstance
+        return name is null || !hasInstance
             ? syntax.GetLocation()
-            : Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(member.Name.SpanStart, syntax.Span.End));
+            : Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(name.SpanStart, syntax.Span.End));
     }
 
     public static Finding Breaks(this IOperation operation, DiagnosticDescriptor rule, string what, string use) =>

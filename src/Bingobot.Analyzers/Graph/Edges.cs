@@ -154,6 +154,9 @@ internal static class Edges
     private static Edge Of(IMethodSymbol method, bool isVirtual = false, IOperation? instance = null) =>
         new(CompilationFacts.Canonical(method), isVirtual, instance?.Type ?? method.ContainingType);
 
+    private static Edge On(IMethodSymbol method, ITypeSymbol receiver) =>
+        new(CompilationFacts.Canonical(method), IsVirtual(method, null), receiver);
+
     private static Edge Held(ISymbol variable) => new(CompilationFacts.Canonical(variable));
 
     private static IEnumerable<Edge> Maybe(IMethodSymbol? method, IOperation? instance) =>
@@ -201,15 +204,17 @@ internal static class Edges
             return [];
         ForEachStatementInfo info = model.GetForEachStatementInfo(syntax);
         IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : loop.Collection;
+        ITypeSymbol? enumerator = collection.Type is IArrayTypeSymbol ? null : info.GetEnumeratorMethod?.ReturnType;
         IEnumerable<Edge> deconstruction = syntax is ForEachVariableStatementSyntax variables
             ? Deconstructing(model.GetDeconstructionInfo(variables))
             : [];
+        if (enumerator is null)
+            return deconstruction;
+        IMethodSymbol?[] steps = [info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod];
         return
         [
             .. Maybe(info.GetEnumeratorMethod, collection),
-            .. Maybe(info.MoveNextMethod, null),
-            .. Maybe(info.CurrentProperty?.GetMethod, null),
-            .. Maybe(info.DisposeMethod, null),
+            .. steps.OfType<IMethodSymbol>().Select(step => On(step, enumerator)),
             .. deconstruction,
         ];
     }
@@ -226,10 +231,11 @@ internal static class Edges
             IUsingDeclarationOperation used => Declared(used.DeclarationGroup),
             _ => [],
         };
-        return types.OfType<INamedTypeSymbol>()
-            .SelectMany(type => type.GetMembers("Dispose").OfType<IMethodSymbol>())
+        return types.OfType<INamedTypeSymbol>().SelectMany(type => type.WithBases()
+            .SelectMany(each => each.GetMembers("Dispose").OfType<IMethodSymbol>())
             .Where(method => method.Parameters.IsEmpty)
-            .Select(method => Of(method, IsVirtual(method, null)));
+            .Take(1)
+            .Select(method => On(method, type)));
     }
 
     private static IEnumerable<ITypeSymbol?> Declared(IVariableDeclarationGroupOperation group) =>

@@ -35,9 +35,16 @@ internal sealed class Implementations
         if (edge.Receiver is null or { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic }
             && method.ContainingType.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType)
             return [];
-        return edge.Receiver is { TypeKind: TypeKind.Class } receiver
-            ? all.Where(each => each.ContainingType.DerivesFrom(receiver) || receiver.DerivesFrom(each.ContainingType))
-            : all;
+        return edge.Receiver switch
+        {
+            { TypeKind: TypeKind.Class or TypeKind.Struct } receiver =>
+                all.Where(each => each.ContainingType.DerivesFrom(receiver) || receiver.DerivesFrom(each.ContainingType)),
+            // A member of IDisposable that is called on an IEnumerator.
+            { TypeKind: TypeKind.Interface } receiver when !SymbolEqualityComparer.Default.Equals(
+                receiver.OriginalDefinition, method.ContainingType.OriginalDefinition) =>
+                all.Where(each => each.ContainingType.Is(receiver.OriginalDefinition.FullName())),
+            _ => all,
+        };
     }
 
     private void Add(INamedTypeSymbol type)

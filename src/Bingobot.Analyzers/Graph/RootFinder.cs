@@ -32,13 +32,13 @@ internal static class RootFinder
         }
     }
 
-    /// <summary>Functions that are marked, or override or implement one that is.</summary>
+    /// <summary>Functions that are marked, or of a type that is, or override or implement one that is.</summary>
     public static IEnumerable<Root> Marked(CompilationFacts facts)
     {
         foreach (ISymbol function in facts.Functions)
         {
             if (function is IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } method
-                && Definitions(method).Any(Symbols.IsMarked))
+                && (method.ContainingType?.IsMarked() == true || Definitions(method).Any(Symbols.IsMarked)))
                 yield return new Root(new Edge(method), method.Shown(), method.Locations.FirstOrDefault() ?? Location.None);
         }
     }

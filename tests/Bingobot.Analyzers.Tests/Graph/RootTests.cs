@@ -77,6 +77,8 @@ public sealed class RootTests
 
         [Deterministic] public delegate int Pure(int number);
 
+        [Deterministic] public readonly struct All { public int Day => [|0001:DateTime.UtcNow|].Day; public All(int number) => _ = [|0001:DateTime.UtcNow|]; }
+
         public static class Own
         {
             [Deterministic] public static int Marked() => [|0001:DateTime.UtcNow|].Day;

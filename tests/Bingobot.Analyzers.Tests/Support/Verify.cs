@@ -49,7 +49,12 @@ internal static partial class Verify
 
         var reported = await Analysis.DiagnosticsAsync(compilation);
 
-        Assert.Equal(expected, reported.Select(Shown));
+        var shown = reported.Select(Shown).ToList();
+        if (!expected.SequenceEqual(shown, StringComparer.Ordinal))
+        {
+            Assert.Fail($"Missing:\n{string.Join('\n', expected.Except(shown, StringComparer.Ordinal))}\n"
+                + $"Not expected:\n{string.Join('\n', shown.Except(expected, StringComparer.Ordinal))}\nAll:\n{string.Join('\n', shown)}");
+        }
     }
 
     /// <summary>The messages that the analyzer gives for sources without marks.</summary>
