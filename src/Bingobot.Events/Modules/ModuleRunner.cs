@@ -50,8 +50,6 @@ internal abstract class ModuleRunner(string name, int version, int index, StateC
     /// <param name="derived">Takes the effects that are to be executed.</param>
     public abstract void Commit(in EventHead e, List<PendingEffect>? derived);
 
-    public abstract bool Decides(EventRegistration type);
-
     /// <summary>Lets the module decide. What it throws reaches the caller.</summary>
     public abstract void Decide(EventRegistration type, object value, ulong partition, IDecideContext context);
 

@@ -99,8 +99,6 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
         }
     }
 
-    public override bool Decides(EventRegistration type) => HandlerOf(type) is { Decides: true };
-
     public override void Decide(EventRegistration type, object value, ulong partition, IDecideContext context) =>
         HandlerOf(type)!.Decide((TState)StateOf(partition), value, context);
 

@@ -147,16 +147,9 @@ internal sealed partial class Machine
         return null;
     }
 
-    /// <summary>Lets every module that it concerns decide on an event that was applied.</summary>
-    public void Decide(PreparedEvent prepared, Recorded e, Action<ModuleRunner> decide)
-    {
-        string? addressee = AddresseeOf(prepared.Value);
-        foreach (ModuleRunner module in _readers[prepared.Type.Index])
-        {
-            if (module.Stopped is null && module.Decides(prepared.Type) && (addressee is null || addressee == module.Name))
-                decide(module);
-        }
-    }
+    /// <summary>The running modules that decide on an event which was applied, in the order of their registration.</summary>
+    public IEnumerable<ModuleRunner> DecidersOf(PreparedEvent prepared) =>
+        prepared.Type.Deciders.Count == 0 ? [] : DecidersOf(prepared, AddresseeOf(prepared.Value));
 
     /// <summary>Goes on from what a snapshot says about the stream; modules are restored on their own.</summary>
     public void Restore(SnapshotStream stream)
@@ -183,6 +176,16 @@ internal sealed partial class Machine
         EffectUnknown effect => effect.Module,
         _ => null,
     };
+
+    private IEnumerable<ModuleRunner> DecidersOf(PreparedEvent prepared, string? addressee)
+    {
+        foreach (int index in prepared.Type.Deciders)
+        {
+            ModuleRunner module = Modules[index];
+            if (module.Stopped is null && (addressee is null || addressee == module.Name))
+                yield return module;
+        }
+    }
 
     private void Apply(EventRegistration type, object value, in EventHead e, List<PendingEffect>? derived)
     {

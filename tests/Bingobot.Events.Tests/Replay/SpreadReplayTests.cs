@@ -20,7 +20,7 @@ public sealed class SpreadReplayTests
                 string several = Replay(log, workers);
                 return one == several ? true : throw new InvalidOperationException($"one core:\n{one}\n{workers} cores:\n{several}");
             },
-            iter: 150,
+            iter: 60,
             threads: 2);
 
     [Fact]

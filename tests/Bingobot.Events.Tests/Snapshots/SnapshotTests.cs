@@ -21,7 +21,7 @@ public sealed class SnapshotTests
                 string rest = Text(Replay(log, RandomStream.Modules(), folder, workers));
                 Assert.Equal(all, rest);
             },
-            iter: 100,
+            iter: 40,
             threads: 2);
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class SnapshotTests
     [Fact]
     public void EveryFlippedByte_IsSkippedWithAWarning_AndTheStateIsRight()
     {
-        MemoryEventLog log = RandomStream.Create(seed: 7, length: 60, poison: false);
+        MemoryEventLog log = RandomStream.Create(seed: 7, length: 40, poison: false);
         var folder = new MemoryFolder();
-        Write(folder, log, [new Ballot()], 50);
+        Write(folder, log, [new Ballot()], 30);
         string name = Assert.Single(folder.List());
         byte[] good = folder.Bytes(name);
         string right = Text(Replay(log, [new Ballot()], null));
@@ -156,7 +156,7 @@ public sealed class SnapshotTests
         Assert.InRange(operations, 10, 1000);
         for (int cut = 0; cut < operations; cut++)
         {
-            for (int seed = 0; seed < 4; seed++)
+            for (int seed = 0; seed < 2; seed++)
             {
                 var folder = new MemoryFolder();
                 Write(folder, log, RandomStream.Modules(), 40);
