@@ -25,6 +25,9 @@ public sealed class DocumentLogOptions
     /// <summary>Takes what people should know: an index that had to be rebuilt, say. Default: nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>From how many segments on the manifest is believed, and not each segment looked at when the log is opened.</summary>
+    internal int ManifestFrom { get; init; } = SegmentScan.MostOpened;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, LeastSegmentBytes);

@@ -25,7 +25,7 @@ internal static partial class LogOpening
             // What is replayed is acted upon, so it must be durable: after a crash this is what recovers the store.
             Flush(newest, newestName);
             names = SegmentScan.Names(files.Folder);
-            SegmentScan scan = SegmentScan.Of(files, names, pool, newest, Manifest(files, options));
+            SegmentScan scan = SegmentScan.Of(files, names, pool, newest, Manifest(files, names.Length, options));
             RemoveLeftovers(files.Folder, scan, options.Logger);
             DocumentLog log = Begin(files, options, pool, scan, ref newest);
             opened = true;
@@ -95,7 +95,7 @@ internal static partial class LogOpening
         bool opened = false;
         try
         {
-            (SegmentSet set, SegmentInfo? newest) = Look(files, pool, names, Manifest(files, options));
+            (SegmentSet set, SegmentInfo? newest) = Look(files, pool, names, Manifest(files, names.Length, options));
             opened = true;
             return DocumentLog.Of(files, options, readOnly: true, pool, set, newest);
         }
@@ -140,8 +140,10 @@ internal static partial class LogOpening
         return DocumentLog.Of(files, options, readOnly: false, pool, new SegmentSet(olds, begun), last);
     }
 
-    private static ImmutableArray<SegmentInfo> Manifest(SegmentFiles files, DocumentLogOptions options)
+    private static ImmutableArray<SegmentInfo> Manifest(SegmentFiles files, int segments, DocumentLogOptions options)
     {
+        if (segments <= options.ManifestFrom)
+            return [];
         ImmutableArray<SegmentInfo> manifest = SegmentManifest.Read(files.Folder, out string? fault);
         if (fault is not null)
             LogManifest(options.Logger, SegmentName.Manifest, fault);

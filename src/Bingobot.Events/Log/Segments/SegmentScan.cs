@@ -8,7 +8,7 @@ namespace Bingobot.Events;
 /// <param name="FromManifest">How many of the segments were not opened, since the manifest tells of them.</param>
 internal sealed record SegmentScan(ImmutableArray<SegmentInfo> Segments, ImmutableArray<string> Superseded, int FromManifest)
 {
-    /// <summary>Where the segments are no more than that many, each is opened and looked at.</summary>
+    /// <summary>Where the segments are no more than that many, each is opened and looked at, whatever the manifest says.</summary>
     public const int MostOpened = 64;
 
     /// <summary>
@@ -23,7 +23,7 @@ internal sealed record SegmentScan(ImmutableArray<SegmentInfo> Segments, Immutab
     public static SegmentScan Of(
         SegmentFiles files, long[] names, SegmentPool? pool, SegmentHandle? newest, ImmutableArray<SegmentInfo> manifest)
     {
-        int known = names.Length > MostOpened ? Known(names, manifest) : 0;
+        int known = Known(names, manifest);
         var segments = ImmutableArray.CreateBuilder<SegmentInfo>(names.Length);
         var superseded = ImmutableArray.CreateBuilder<string>();
         segments.AddRange(manifest.AsSpan(0, known));
