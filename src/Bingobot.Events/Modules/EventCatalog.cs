@@ -8,6 +8,7 @@ internal sealed class EventCatalog
     private readonly Dictionary<Type, EventRegistration> _byClass = [];
     private readonly Dictionary<string, ModuleRunner> _modules = new(StringComparer.Ordinal);
     private readonly List<ModuleRunner> _inOrder = [];
+    private readonly EventTypeTable _byUtf8;
 
     /// <exception cref="ArgumentException">Two modules or event types contradict each other.</exception>
     public EventCatalog(IEnumerable<IModule> modules)
@@ -28,6 +29,8 @@ internal sealed class EventCatalog
             if (_inOrder.Count == 0 || _inOrder[^1].Name != module.Name)
                 throw new ArgumentException($"The module {module.Name} did not give itself to the visitor.");
         }
+
+        _byUtf8 = new EventTypeTable(_byName);
     }
 
     public EventRegistration<StreamCreated> StreamCreated { get; }
@@ -49,11 +52,14 @@ internal sealed class EventCatalog
     /// <summary>The modules in the order of their registration.</summary>
     public IReadOnlyList<ModuleRunner> Modules => _inOrder;
 
-    /// <summary>Every declared type, in the order of declaration.</summary>
+    /// <summary>The types, each at its <see cref="EventRegistration.Index"/>.</summary>
     public IReadOnlyList<EventRegistration> Types => _types;
 
     /// <summary>Every name that is read, also former ones, with its type.</summary>
     public IReadOnlyDictionary<string, EventRegistration> Names => _byName;
+
+    /// <summary>The type whose name, also a former one, has these UTF-8 bytes, or null.</summary>
+    public EventRegistration? Find(ReadOnlySpan<byte> type) => _byUtf8.Find(type);
 
     /// <summary>The type that is recorded under a name, also a former one; null where no module declares it.</summary>
     public EventRegistration? Find(string type) => _byName.GetValueOrDefault(type);

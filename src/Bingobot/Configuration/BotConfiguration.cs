@@ -29,6 +29,12 @@ internal sealed record BotConfiguration
     /// <summary>How long the events of single types are kept, whatever they declare; by the type's name. Default: none.</summary>
     public ImmutableSortedDictionary<string, Retention> RetentionByType { get; init; } = NoTypes;
 
+    /// <summary>After how many events a snapshot is taken; null: never. Default 100,000.</summary>
+    public long? SnapshotEvents { get; init; } = 100_000;
+
+    /// <summary>How long the shadow waits between two rounds; null: there is no shadow. Default 1 hour.</summary>
+    public TimeSpan? ShadowInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Minutes in a voice channel after which a user counts as active. Default 10.</summary>
     public int VoiceMinutes { get; init; } = ActivityOptions.DefaultVoiceMinutes;
 

@@ -14,6 +14,9 @@ internal static class Settings
     private const int MostShards = 1_000;
     private const int MostTimeScale = 100_000;
     private const int LongestToken = 256;
+    private const int LeastSnapshotEvents = 100;
+    private const int MostSnapshotEvents = 1_000_000_000;
+    private const string Off = "off";
 
     /// <summary>Sections that may stand empty in the file.</summary>
     public static IReadOnlyList<string> EmptySections { get; } = [RetentionByType, "modules.challenges"];
@@ -30,6 +33,8 @@ internal static class Settings
         new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
         new("data.directory", "the path of a folder", Directory),
         new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", KeepByDefault),
+        new("data.snapshots", $"off, or a whole number of events from {LeastSnapshotEvents} to {MostSnapshotEvents}", Snapshots),
+        new("data.shadow", "off, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Shadow),
         new("modules.activity.voiceMinutes", $"a whole number of minutes from {ActivityOptions.MinVoiceMinutes} to {ActivityOptions.MaxVoiceMinutes}", VoiceMinutes),
         new("modules.votes.duration", $"a duration from {Durations.Format(VotesOptions.MinDuration)} to {Durations.Format(VotesOptions.MaxDuration)}, such as 90s, 10m, 2h or 7d", VoteDuration),
         new("modules.votes.quorum", $"a whole number from {VotesOptions.MinQuorum} to {VotesOptions.MaxQuorum}", VoteQuorum),
@@ -105,6 +110,16 @@ internal static class Settings
     private static Retention? Kept(string text) =>
         text == "forever" ? Retention.Forever
         : Duration(text, Retention.Shortest, Retention.Longest) is { } time ? Retention.For(time)
+        : null;
+
+    private static BotConfiguration? Snapshots(BotConfiguration configuration, string text) =>
+        text == Off ? configuration with { SnapshotEvents = null }
+        : Whole(text, LeastSnapshotEvents, MostSnapshotEvents) is { } events ? configuration with { SnapshotEvents = events }
+        : null;
+
+    private static BotConfiguration? Shadow(BotConfiguration configuration, string text) =>
+        text == Off ? configuration with { ShadowInterval = null }
+        : Duration(text, Retention.Shortest, Retention.Longest) is { } interval ? configuration with { ShadowInterval = interval }
         : null;
 
     private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>

@@ -96,11 +96,7 @@ internal sealed partial class BotHost : IAsyncDisposable
             TimeProvider = _clock,
             WorldClock = _data!.WorldClock,
         },
-        ShippedModules.Create(new ModulesOptions
-        {
-            Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
-            Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
-        }),
+        CreateModules(),
         _web!.Services.GetRequiredService<ILoggerFactory>());
 
     /// <summary>What is configured for event types that there are not, or that decide for themselves, has no effect.</summary>
@@ -117,12 +113,18 @@ internal sealed partial class BotHost : IAsyncDisposable
             LogFixedType(type, policy.RuleOf(type));
     }
 
+    private IReadOnlyList<IBotModule> CreateModules() => ShippedModules.Create(new ModulesOptions
+    {
+        Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
+        Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
+    });
+
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
         DocumentLog log = _data!.OpenLog();
-        long replayed = log.LastSequence;
-        _stream = await EventStream.OpenAsync(
+        var progress = new LastProgress();
+        await ReplayBar.WhileAsync(_output, progress, async () => _stream = await EventStream.OpenAsync(
             new EventStreamOptions
             {
                 Log = log,
@@ -130,9 +132,15 @@ internal sealed partial class BotHost : IAsyncDisposable
                 Effects = bot.Effects,
                 TimeProvider = _data.WorldClock,
                 Logger = _logger,
+                SnapshotDirectory = _configuration.SnapshotEvents is null ? null : StreamFiles.SnapshotsFolder(_data.Path),
+                SnapshotEvents = _configuration.SnapshotEvents ?? long.MaxValue,
+                ShadowModules = _configuration.ShadowInterval is null ? null : () => Bot.ModulesOf(CreateModules()),
+                ShadowInterval = _configuration.ShadowInterval ?? TimeSpan.FromHours(1),
+                ReplayProgress = progress,
             },
-            stop);
-        StateDigest digest = StateReport.Digest(_stream.Capture());
+            stop));
+        long replayed = progress.Replayed;
+        StateDigest digest = StateReport.Digest(_stream!.Capture());
         await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{replayed:N0} events replayed in {_clock.GetElapsedTime(began).TotalSeconds:0.00} s, state {digest.Hash} at sequence {digest.Sequence}"));
     }
