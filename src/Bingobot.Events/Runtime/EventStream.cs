@@ -104,54 +104,19 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     public StreamSnapshot Capture() => Volatile.Read(ref _durable);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Recorded> SubscribeAsync(
-        EventFilter filter, long fromSequence, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<Recorded> SubscribeAsync(EventFilter filter, long fromSequence, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        long next = Math.Max(1, fromSequence);
-        Recorded[] some = new Recorded[256];
-        int copied;
-        while ((copied = _recent.Copy(next, some)) < 0)
-        {
-            await foreach (Recorded e in StoredAsync(next, _recent.Last, ct).ConfigureAwait(false))
-            {
-                next = e.Sequence + 1;
-                if (filter.Matches(e))
-                    yield return e;
-            }
-        }
-
-        while (true)
-        {
-            for (int i = 0; i < copied; i++)
-            {
-                ct.ThrowIfCancellationRequested();
-                next++;
-                if (filter.Matches(some[i]))
-                    yield return some[i];
-            }
-
-            if (next > filter.ToSequence)
-                yield break;
-
-            if (copied == 0 && !await _recent.WaitForAsync(next, ct).ConfigureAwait(false))
-                yield break;
-            copied = _recent.Copy(next, some);
-            if (copied < 0)
-                throw new SubscriberLaggedException(next);
-        }
+        if (filter.NewestFirst)
+            throw new ArgumentException("A subscription goes on with events to come, and cannot begin with the newest.", nameof(filter));
+        return SubscribeInOrderAsync(filter, new EventMatcher(filter), Math.Max(1, fromSequence), ct);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        long last = Math.Min(filter.ToSequence, _recent.Last);
-        await foreach (Recorded e in StoredAsync(Math.Max(1, filter.FromSequence), last, ct).ConfigureAwait(false))
-        {
-            if (filter.Matches(e))
-                yield return e;
-        }
+        return _options.Log.MatchAsync(filter with { ToSequence = Math.Min(filter.ToSequence, _recent.Last) }, ct);
     }
 
     /// <summary>
@@ -273,18 +238,55 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         await _writer.DoAsync(WorkItem.Rent(result, effect.Partition, resultOf: effect), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async IAsyncEnumerable<Recorded> StoredAsync(
-        long from, long last, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<Recorded> SubscribeInOrderAsync(
+        EventFilter filter, EventMatcher matcher, long next, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (from > last)
-            yield break;
-        await Task.Yield();
-        foreach (Recorded e in _options.Log.Read(from))
+        long left = filter.Limit ?? long.MaxValue;
+        Recorded[] some = new Recorded[256];
+        int copied;
+        while ((copied = _recent.Copy(next, some)) < 0)
         {
-            ct.ThrowIfCancellationRequested();
-            if (e.Sequence > last)
+            // What is stored is found by the log, which reads only what may be meant.
+            long last = Math.Min(_recent.Last, filter.ToSequence);
+            EventFilter stored = filter with
+            {
+                FromSequence = Math.Max(filter.FromSequence, next),
+                ToSequence = last,
+                Limit = left == long.MaxValue ? null : left,
+            };
+            await foreach (Recorded e in _options.Log.MatchAsync(stored, ct).ConfigureAwait(false))
+            {
+                yield return e;
+                if (--left == 0)
+                    yield break;
+            }
+
+            next = last + 1;
+            if (next > filter.ToSequence)
                 yield break;
-            yield return e;
+        }
+
+        while (true)
+        {
+            for (int i = 0; i < copied; i++)
+            {
+                ct.ThrowIfCancellationRequested();
+                next++;
+                if (!matcher.Matches(some[i]))
+                    continue;
+                yield return some[i];
+                if (--left == 0)
+                    yield break;
+            }
+
+            if (next > filter.ToSequence)
+                yield break;
+
+            if (copied == 0 && !await _recent.WaitForAsync(next, ct).ConfigureAwait(false))
+                yield break;
+            copied = _recent.Copy(next, some);
+            if (copied < 0)
+                throw new SubscriberLaggedException(next);
         }
     }
 
