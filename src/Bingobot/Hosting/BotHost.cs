@@ -104,7 +104,7 @@ internal sealed partial class BotHost : IAsyncDisposable
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
-        DocumentLog log = _data!.OpenLog();
+        DocumentLog log = _data!.OpenLog(_logger);
         long replayed = log.LastSequence;
         _stream = await EventStream.OpenAsync(
             new EventStreamOptions
