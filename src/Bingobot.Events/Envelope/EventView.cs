@@ -59,6 +59,9 @@ public readonly ref struct EventView
     /// <summary>Whether the fact was ingested from a source that has a position.</summary>
     public bool HasCursor { get; }
 
+    /// <summary>The cursor's bytes as they lie in the envelope; empty where there is none, or the event is an object.</summary>
+    internal ReadOnlySpan<byte> CursorBytes => _cursor;
+
     /// <summary>The position of the source this fact was ingested from, or null. Allocates.</summary>
     public Cursor? ReadCursor() => _recorded is not null ? _recorded.Cursor : HasCursor ? EnvelopeCodec.ReadCursor(_cursor) : null;
 

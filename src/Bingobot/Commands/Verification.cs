@@ -81,8 +81,11 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
 
         foreach (Divergence divergence in comparison.Divergences)
         {
+            string where = divergence.Change is { } change
+                ? $", at {change.Path}: {change.Before ?? "nothing"} in one, {change.After ?? "nothing"} in the other"
+                : "";
             await _errors.WriteLineAsync(
-                $"bingobot: two replays of the module '{divergence.Module}' differ, first after event {divergence.Sequence}: it is not deterministic.");
+                $"bingobot: two replays of the module '{divergence.Module}' differ, first after event {divergence.Sequence}{where}. It is not deterministic.");
         }
 
         return comparison.Divergences.Count == 0;
