@@ -25,6 +25,9 @@ internal sealed class EffectTable
 
     public bool Contains(string id) => _origins.ContainsKey(id);
 
+    /// <summary>The event that a pending effect was derived from; null where there is no such effect.</summary>
+    public long? OriginOf(string id) => _origins.TryGetValue(id, out (long Sequence, int) origin) ? origin.Sequence : null;
+
     /// <summary>Whether the effect is pending or superseded.</summary>
     public bool Knows(string id) => _origins.ContainsKey(id) || _superseded.Contains(id);
 

@@ -43,6 +43,15 @@ public sealed partial class DocumentLog : IEventLog
     /// <summary>The sealed segments, in order.</summary>
     internal ImmutableArray<SegmentInfo> SealedSegments => Volatile.Read(ref _set).Sealed;
 
+    /// <summary>The newest sequence up to which events were dropped; 0 where none were.</summary>
+    public long CompactedUpTo => SealedSegments.LastOrDefault(segment => segment.IsCompacted)?.Last ?? 0;
+
+    /// <summary>Where its files are.</summary>
+    internal IStoreFolder Folder => _files.Folder;
+
+    /// <summary>At how many bytes a segment is sealed.</summary>
+    internal long SegmentBytes => _options.SegmentBytes;
+
     /// <summary>How many sealed segments are open at this moment.</summary>
     internal int OpenSegments => _pool.Count;
 

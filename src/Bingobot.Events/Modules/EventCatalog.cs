@@ -17,6 +17,7 @@ internal sealed class EventCatalog
         RuntimeStarted = AddOfRuntime(RuntimeEvents.RuntimeStarted);
         DecisionFailed = AddOfRuntime(RuntimeEvents.DecisionFailed);
         CursorAdvanced = AddOfRuntime(RuntimeEvents.CursorAdvanced);
+        StreamCompacted = AddOfRuntime(RuntimeEvents.StreamCompacted);
         TimerFired = AddOfRuntime(RuntimeEvents.TimerFired);
         EffectSucceeded = AddOfRuntime(RuntimeEvents.EffectSucceeded);
         EffectFailed = AddOfRuntime(RuntimeEvents.EffectFailed);
@@ -40,6 +41,8 @@ internal sealed class EventCatalog
     public EventRegistration<DecisionFailed> DecisionFailed { get; }
 
     public EventRegistration<CursorAdvanced> CursorAdvanced { get; }
+
+    public EventRegistration<StreamCompacted> StreamCompacted { get; }
 
     public EventRegistration<TimerFired> TimerFired { get; }
 

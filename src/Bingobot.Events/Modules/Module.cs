@@ -40,6 +40,13 @@ public abstract class Module<TState> : IModule
     /// <inheritdoc/>
     public virtual int Version => 1;
 
+    /// <summary>
+    /// The oldest version of this module whose state, as JSON, this version reads and goes on from. Default: its own alone. It
+    /// matters where compaction dropped events that the module read: then a new version cannot be given them again, and goes on
+    /// from the state that the old one had; or it is stopped, if it cannot read that.
+    /// </summary>
+    public virtual int ReadsStateSince => Version;
+
     /// <summary>The state of a partition in which nothing has happened yet.</summary>
     public abstract TState Empty { get; }
 

@@ -64,6 +64,18 @@ internal abstract class ModuleRunner(string name, int version, int index, StateC
         Stopped = new ModuleStop(sequence, type.Name, ErrorText.Of(fault));
     }
 
+    /// <summary>Stops the module where it cannot be given what it would need: it sees no event from here on.</summary>
+    public void Stop(long sequence, string reason)
+    {
+        States.Restore([]);
+        Timers.Restore([]);
+        Effects.Restore([], []);
+        Stopped = new ModuleStop(sequence, "", reason);
+    }
+
+    /// <summary>The oldest version of the module whose state this one reads.</summary>
+    public abstract int ReadsStateSince { get; }
+
     /// <summary>The same module, with the same functions and no state, timers and effects; on its own in every other way.</summary>
     public abstract ModuleRunner Fork();
 

@@ -6,6 +6,7 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
 {
     private readonly Handler<TState>?[] _handlers;
     private readonly TState _empty;
+    private readonly int _readsStateSince;
     private readonly ApplyContext _apply = new();
     private readonly ReactContext _react;
     private TState _next;
@@ -16,6 +17,7 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
     {
         if (module.Version < 1)
             throw new ArgumentException($"The module {module.Name} has version {module.Version}; versions count from 1.");
+        _readsStateSince = Math.Min(module.ReadsStateSince, module.Version);
         _react = new ReactContext(module.Name);
         _empty = module.Empty ?? throw new ArgumentException($"The module {module.Name} has no empty state.");
         _next = _empty;
@@ -27,6 +29,7 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
     private ModuleRunner(ModuleRunner<TState> origin)
         : base(origin.Name, origin.Version, origin.Index, origin.Codec)
     {
+        _readsStateSince = origin._readsStateSince;
         _react = new ReactContext(origin.Name);
         _empty = origin._empty;
         _next = _empty;
@@ -34,6 +37,8 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
     }
 
     public override object Empty => _empty;
+
+    public override int ReadsStateSince => _readsStateSince;
 
     public override void Apply(EventRegistration type, object value, in EventHead e)
     {

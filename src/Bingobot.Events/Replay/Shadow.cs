@@ -98,8 +98,8 @@ internal sealed partial class Shadow : IAsyncDisposable
     {
         StreamSnapshot live = _live();
         var machine = new Machine(new EventCatalog(_options.ShadowModules!()), NullLogger.Instance);
-        if (_snapshots is not null)
-            new SnapshotFolder(_snapshots, NullLogger.Instance).Restore(machine, _options.Log, live.Sequence);
+        SnapshotFolder? snapshots = _snapshots is null ? null : new SnapshotFolder(_snapshots, NullLogger.Instance);
+        StreamBeginning.Restore(machine, _options.Log, snapshots, live.Sequence, NullLogger.Instance);
         long from = machine.Sequence + 1;
         if (live.Sequence - from >= _options.ShadowEvents)
         {

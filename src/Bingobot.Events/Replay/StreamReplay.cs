@@ -45,6 +45,7 @@ public static class StreamReplay
     /// <param name="toSequence">The last event that counts. Default: the newest.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <exception cref="CorruptStreamException">The recorded stream is not what was written.</exception>
+    /// <exception cref="CompactedException">The state that is asked for lies among events that were compacted.</exception>
     public static Task<StreamSnapshot> RunAsync(
         IEventLog log, IReadOnlyList<IModule> modules, long toSequence = long.MaxValue,
         CancellationToken cancellationToken = default) =>
@@ -56,6 +57,7 @@ public static class StreamReplay
     /// <param name="options">Up to where, and from which snapshots on.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <exception cref="CorruptStreamException">The recorded stream is not what was written.</exception>
+    /// <exception cref="CompactedException">The state that is asked for lies among events that were compacted.</exception>
     /// <exception cref="StateUnreadableException">A state in a snapshot could not be read any more.</exception>
     public static Task<StreamSnapshot> ReplayAsync(
         IEventLog log, IReadOnlyList<IModule> modules, StreamReplayOptions options, CancellationToken cancellationToken = default)
@@ -73,6 +75,7 @@ public static class StreamReplay
     /// <param name="at">Ascending sequences; those beyond the newest durable event are left out of the answer.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <exception cref="CorruptStreamException">The recorded stream is not what was written.</exception>
+    /// <exception cref="CompactedException">The state that is asked for lies among events that were compacted.</exception>
     public static IReadOnlyList<StateDigest> Digests(
         IEventLog log, IReadOnlyList<IModule> modules, IReadOnlyList<long> at, CancellationToken cancellationToken = default)
     {
@@ -80,6 +83,7 @@ public static class StreamReplay
         ArgumentNullException.ThrowIfNull(modules);
         ArgumentNullException.ThrowIfNull(at);
         var machine = new Machine(new EventCatalog(modules), NullLogger.Instance);
+        StreamBeginning.Restore(machine, log, snapshots: null, at.Count == 0 ? long.MaxValue : at[0], NullLogger.Instance);
         var replayer = new Replayer(log, workers: 1, progress: null);
         var digests = new List<StateDigest>();
         foreach (long sequence in at)
@@ -99,8 +103,8 @@ public static class StreamReplay
         var machine = new Machine(new EventCatalog(modules), options.Logger);
         IStoreFolder? folder = options.SnapshotFolder
             ?? (options.SnapshotDirectory is { } path && Directory.Exists(path) ? new FileFolder(path) : null);
-        if (folder is not null)
-            new SnapshotFolder(folder, options.Logger).Restore(machine, log, options.ToSequence);
+        SnapshotFolder? snapshots = folder is null ? null : new SnapshotFolder(folder, options.Logger);
+        StreamBeginning.Restore(machine, log, snapshots, options.ToSequence, options.Logger);
         new Replayer(log, options.Workers, options.Progress).Run(machine, options.ToSequence, cancellationToken);
         return machine.Capture();
     }

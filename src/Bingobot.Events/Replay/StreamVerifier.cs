@@ -49,8 +49,13 @@ public static class StreamVerifier
     /// Compares two replays up to <paramref name="lastSequence"/>; where they differ, narrows down to the first event
     /// after which each module's state differs. Any source will do, also one in another process.
     /// </summary>
+    /// <param name="first">One replay.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="lastSequence">The last event that counts.</param>
+    /// <param name="compactedUpTo">Up to where the stream is compacted: states before cannot be told; 0 where it is not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<ReplayComparison> CompareAsync(
-        ReplaySource first, ReplaySource second, long lastSequence, CancellationToken cancellationToken = default)
+        ReplaySource first, ReplaySource second, long lastSequence, long compactedUpTo = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -61,7 +66,8 @@ public static class StreamVerifier
         var divergences = new List<Divergence>();
         foreach (string module in Differing(one[0], other[0]))
         {
-            long at = await NarrowAsync(first.Digests, second.Digests, module, lastSequence, cancellationToken).ConfigureAwait(false);
+            long at = await NarrowAsync(
+                first.Digests, second.Digests, module, compactedUpTo, lastSequence, cancellationToken).ConfigureAwait(false);
             byte[] before = await first.Reports(at, cancellationToken).ConfigureAwait(false);
             byte[] after = await second.Reports(at, cancellationToken).ConfigureAwait(false);
             divergences.Add(new Divergence(module, at, FirstChange(module, before, after)));
@@ -85,9 +91,8 @@ public static class StreamVerifier
 
     /// <summary>The states are equal after <c>equal</c> and differ after <c>differing</c>; those two are brought together.</summary>
     private static async Task<long> NarrowAsync(
-        DigestSource first, DigestSource second, string module, long differing, CancellationToken cancellationToken)
+        DigestSource first, DigestSource second, string module, long equal, long differing, CancellationToken cancellationToken)
     {
-        long equal = 0;
         while (differing - equal > 1)
         {
             long step = Math.Max(1, (differing - equal) / (Probes + 1));

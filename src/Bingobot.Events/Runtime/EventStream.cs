@@ -127,6 +127,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await StopCompactingAsync().ConfigureAwait(false);
         if (_shadow is not null)
             await _shadow.DisposeAsync().ConfigureAwait(false);
         if (_effects is not null)
@@ -172,7 +173,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         Machine machine, SnapshotFolder? snapshots, EventStreamOptions options, CancellationToken cancellationToken)
     {
         snapshots?.RemoveLeftovers();
-        snapshots?.Restore(machine, options.Log, long.MaxValue);
+        StreamBeginning.Restore(machine, options.Log, snapshots, long.MaxValue, options.Logger);
         new Replayer(options.Log, options.ReplayWorkers, options.ReplayProgress).Run(machine, long.MaxValue, cancellationToken);
     }
 
@@ -203,6 +204,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         _effects?.Start(_durable.PendingEffects);
         _writer.Start();
         _shadow?.Start();
+        StartCompacting();
         _writer.Completion.ContinueWith(
             ended =>
             {

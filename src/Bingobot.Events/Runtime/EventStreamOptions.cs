@@ -120,6 +120,18 @@ public sealed class EventStreamOptions
     /// <summary>Where snapshots are kept, in place of a directory: for tests.</summary>
     internal IStoreFolder? SnapshotFolder { get; init; }
 
+    /// <summary>
+    /// How long events are kept, for <see cref="EventStream.CompactAsync"/>. Null, the default: all are kept, for ever. With it,
+    /// <see cref="ShadowModules"/> is needed too, to prove that what goes is not missed.
+    /// </summary>
+    public RetentionOptions? Retention { get; init; }
+
+    /// <summary>
+    /// How often, by the stream's clock, the stream is compacted in the background: from 1 minute. Null, the default: only when
+    /// it is asked to.
+    /// </summary>
+    public TimeSpan? CompactEvery { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SnapshotEvents, 1);
@@ -145,5 +157,20 @@ public sealed class EventStreamOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectRetryMost, EffectRetryFirst);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectDrain, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(SubscriberBacklog, 1);
+        ValidateCompaction();
+    }
+
+    private void ValidateCompaction()
+    {
+        if (Retention is not null && ShadowModules is null)
+            throw new ArgumentException($"{nameof(Retention)} needs {nameof(ShadowModules)}: compaction replays fresh modules.");
+        if (Retention is not null && Log is not DocumentLog)
+            throw new ArgumentException($"{nameof(Retention)} needs a {nameof(DocumentLog)}.");
+        if (CompactEvery is { } every)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromMinutes(1));
+            if (Retention is null)
+                throw new ArgumentException($"{nameof(CompactEvery)} needs {nameof(Retention)}.");
+        }
     }
 }

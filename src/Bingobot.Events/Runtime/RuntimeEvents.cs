@@ -24,6 +24,10 @@ public static class RuntimeEvents
     public static EventType<CursorAdvanced> CursorAdvanced { get; } =
         new("CursorAdvanced", RuntimeJson.Default.CursorAdvanced) { Retention = Retention.Days(1) };
 
+    /// <summary>Events that nothing needs any more are about to be dropped. The newest of these is kept.</summary>
+    public static EventType<StreamCompacted> StreamCompacted { get; } =
+        new("StreamCompacted", RuntimeJson.Default.StreamCompacted) { Retention = Retention.UntilNext() };
+
     /// <summary>A durable timer came due.</summary>
     public static EventType<TimerFired> TimerFired { get; } =
         new("TimerFired", RuntimeJson.Default.TimerFired) { Retention = Retention.WithCause };
@@ -63,11 +67,20 @@ public sealed record DecisionFailed(string Module, long Sequence, string Error);
 /// <summary>A source moved on without a fact; its position is the event's cursor.</summary>
 public sealed record CursorAdvanced;
 
+/// <summary>Events that nothing needs any more are about to be dropped.</summary>
+/// <param name="UpTo">The newest event that may be dropped, and the one whose state is kept in their place.</param>
+/// <param name="Dropped">How many are dropped.</param>
+/// <param name="Relying">
+/// The modules that replay of what is left would not bring to their state, by name: they rely on the state that is kept.
+/// </param>
+public sealed record StreamCompacted(long UpTo, long Dropped, IReadOnlyList<string> Relying);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StreamCreated))]
 [JsonSerializable(typeof(RuntimeStarted))]
 [JsonSerializable(typeof(DecisionFailed))]
 [JsonSerializable(typeof(CursorAdvanced))]
+[JsonSerializable(typeof(StreamCompacted))]
 [JsonSerializable(typeof(TimerFired))]
 [JsonSerializable(typeof(EffectSucceeded))]
 [JsonSerializable(typeof(EffectFailed))]

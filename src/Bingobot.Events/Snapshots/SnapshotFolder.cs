@@ -7,7 +7,12 @@ namespace Bingobot.Events;
 /// The snapshots of a stream: one file a module and sequence. Finding them only reads; beside a running writer, files may go
 /// at any time. Not thread-safe.
 /// </summary>
-internal sealed partial class SnapshotFolder(IStoreFolder folder, ILogger logger)
+/// <param name="folder">Where they are.</param>
+/// <param name="logger">Is told of those that are skipped.</param>
+/// <param name="areBases">
+/// Whether compaction relied on them: then those of older versions count too, where the module reads their states.
+/// </param>
+internal sealed partial class SnapshotFolder(IStoreFolder folder, ILogger logger, bool areBases = false)
 {
     /// <summary>How many snapshots of a module are kept.</summary>
     public const int Kept = 2;
@@ -15,35 +20,43 @@ internal sealed partial class SnapshotFolder(IStoreFolder folder, ILogger logger
     /// <summary>Files that are no snapshots of this stream as it is now: they count for nothing, and go with the next snapshot.</summary>
     private readonly HashSet<string> _bad = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Restores each module from its newest good snapshot that has nothing beyond an event, and the machine to where the
-    /// replay of what they have not seen begins.
-    /// </summary>
-    /// <param name="machine">Fresh.</param>
-    /// <param name="log">The stream's events.</param>
-    /// <param name="toSequence">The last event that may be in a snapshot.</param>
-    public void Restore(Machine machine, IEventLog log, long toSequence)
+    /// <summary>Finds a module's newest good snapshot that has nothing beyond an event.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="proofs">Tells whether a snapshot belongs to the stream.</param>
+    /// <param name="fromSequence">The first event that must be in it.</param>
+    /// <param name="toSequence">The last event that may be in it.</param>
+    /// <returns>Null where there is none.</returns>
+    public SnapshotContent? FindNewest(ModuleRunner module, SnapshotProofs proofs, long fromSequence, long toSequence)
     {
-        var proofs = new SnapshotProofs(log);
-        SnapshotStream? lowest = null;
-        bool all = true;
-        foreach (ModuleRunner module in machine.Modules)
+        var skipped = new List<(string Name, string Reason)>();
+        SnapshotContent? found = null;
+        foreach ((string name, long sequence) in Candidates(module.Name))
         {
-            SnapshotContent? found = FindNewest(module, proofs, toSequence);
-            if (found is null)
-            {
-                all = false;
+            if (sequence > toSequence || sequence < fromSequence)
                 continue;
+            try
+            {
+                found = ReadGood(name, module, proofs);
+                break;
             }
-
-            module.Restore(found.For(module), found.Sequence);
-            if (lowest is null || found.Sequence < lowest.Sequence)
-                lowest = found.Meta.Stream;
+            catch (SnapshotException fault)
+            {
+                _bad.Add(name);
+                skipped.Add((name, fault.Message));
+            }
         }
 
-        if (all && lowest is not null)
-            machine.Restore(lowest);
+        foreach ((string name, string reason) in skipped)
+            LogSkipped(name, reason, module.Name, (found?.Sequence ?? 0) + 1);
+        return found;
     }
+
+    /// <summary>The sequences that there are snapshots of, ascending.</summary>
+    public IReadOnlyList<long> Sequences() => [.. folder.List()
+        .Select(name => SnapshotName.TryParse(name, out _, out long sequence) ? sequence : 0)
+        .Where(sequence => sequence > 0)
+        .Distinct()
+        .Order()];
 
     /// <summary>Removes what a crash left unfinished.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
@@ -111,31 +124,6 @@ internal sealed partial class SnapshotFolder(IStoreFolder folder, ILogger logger
         _bad.Clear();
     }
 
-    private SnapshotContent? FindNewest(ModuleRunner module, SnapshotProofs proofs, long toSequence)
-    {
-        var skipped = new List<(string Name, string Reason)>();
-        SnapshotContent? found = null;
-        foreach ((string name, long sequence) in Candidates(module.Name))
-        {
-            if (sequence > toSequence)
-                continue;
-            try
-            {
-                found = ReadGood(name, module, proofs);
-                break;
-            }
-            catch (SnapshotException fault)
-            {
-                _bad.Add(name);
-                skipped.Add((name, fault.Message));
-            }
-        }
-
-        foreach ((string name, string reason) in skipped)
-            LogSkipped(name, reason, module.Name, (found?.Sequence ?? 0) + 1);
-        return found;
-    }
-
     private IEnumerable<(string Name, long Sequence)> Candidates(string module) => folder.List()
         .Select(name => (Name: name, IsSnapshot: SnapshotName.TryParse(name, out string of, out long sequence), Of: of, Sequence: sequence))
         .Where(file => file.IsSnapshot && file.Of == module)
@@ -162,9 +150,12 @@ internal sealed partial class SnapshotFolder(IStoreFolder folder, ILogger logger
             _ = SnapshotName.TryParse(name, out _, out long sequence);
             if (meta.Module != module.Name || meta.Stream.Sequence != sequence)
                 throw new SnapshotException($"it is the one of {meta.Module} at event {meta.Stream.Sequence}, under another name");
-            if (meta.Version != module.Version)
+            bool isOlder = meta.Version != module.Version;
+            if (isOlder && (!areBases || meta.Version > module.Version || meta.Version < module.ReadsStateSince))
                 throw new SnapshotException($"it was taken by version {meta.Version} of the module, and this is version {module.Version}");
-            if (meta.Shape != module.Codec.Shape)
+            if (isOlder)
+                content = content.OfOlderVersion(module);
+            else if (meta.Shape != module.Codec.Shape)
                 throw new SnapshotException("the JSON of the module's state has another shape now, under the same version");
             if (proofs.Refuse(meta) is { } reason)
                 throw new SnapshotException(reason);

@@ -15,6 +15,33 @@ internal sealed record SnapshotContent(
     /// <summary>All that belongs to the module.</summary>
     public ModuleSnapshot For(ModuleRunner module) => new(
         module.Name, module.Version, null, Meta.IsOfItsTime, module.Empty, States, Timers, Meta.Effects, Meta.Superseded, module.Codec);
+
+    /// <summary>What a newer version of the module goes on from: effects that the older one left are not executed.</summary>
+    /// <exception cref="SnapshotException">The newer version cannot read a state.</exception>
+    public SnapshotContent OfOlderVersion(ModuleRunner module)
+    {
+        foreach ((ulong partition, object state) in States)
+        {
+            try
+            {
+                ((ColdState)state).Load(module.Codec);
+            }
+            catch (StateUnreadableException fault)
+            {
+                throw new SnapshotException($"version {module.Version} cannot read the state of partition {partition}: {fault.Message}", fault);
+            }
+        }
+
+        return this with
+        {
+            Meta = Meta with
+            {
+                IsOfItsTime = false,
+                Effects = Meta.Effects.Clear(),
+                Superseded = Meta.Superseded.Union(Meta.Effects.Values.Select(effect => effect.Id)),
+            },
+        };
+    }
 }
 
 /// <summary>Reads one module's snapshot, and looks at every byte of it.</summary>

@@ -17,6 +17,10 @@ internal sealed class TimerTable
     /// <summary>The timer that is due first, or null.</summary>
     public DurableTimer? Next => _byDue.Count == 0 ? null : _next ??= _byDue.Min;
 
+    /// <summary>The event that set a timer; null where there is no such timer.</summary>
+    public long? OriginOf(ulong partition, string key) =>
+        _byKey.TryGetValue((partition, key), out DurableTimer? timer) ? timer.Sequence : null;
+
     public void Set(DurableTimer timer)
     {
         Remove(timer.Partition, timer.Key);
