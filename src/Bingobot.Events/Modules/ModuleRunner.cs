@@ -164,7 +164,11 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
     public override object StateOf(ulong partition) => _states.TryGetValue(partition, out object? state) ? state : _empty;
 
     public override ModuleSnapshot Capture() => new(
-        Name, Version, Stopped, _empty, _states.ToImmutable(), Timers.Capture(), Effects.Capture(), WriteState);
+        Name, Version, Stopped, _empty, _states.ToImmutable(), Timers.Capture(), Effects.Capture(), WriteState)
+    {
+        DeadLetters = Effects.Dead.Capture(),
+        DeadLettersDropped = Effects.Dead.Dropped,
+    };
 
     private byte[] WriteState(object state) => JsonSerializer.SerializeToUtf8Bytes((TState)state, _module.StateJson);
 

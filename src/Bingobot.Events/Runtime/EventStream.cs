@@ -15,6 +15,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private readonly RecentEvents _recent;
     private readonly WriterLoop _writer;
     private readonly EffectRunner? _effects;
+    private readonly StreamTelemetry _telemetry;
     private StreamSnapshot _durable;
     private int _disposed;
 
@@ -26,9 +27,10 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         StreamId = machine.StreamId;
         _durable = machine.Capture();
         _recent = new RecentEvents(options.SubscriberBacklog, machine.Sequence);
+        _telemetry = new StreamTelemetry(options, this);
         _writer = new WriterLoop(
-            machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, Release);
-        _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
+            machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, _telemetry, Release);
+        _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, this, _telemetry) : null;
     }
 
     /// <summary>The stream's id: 22 characters of base64url.</summary>
@@ -96,13 +98,14 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         ArgumentNullException.ThrowIfNull(filter);
         long next = Math.Max(1, fromSequence);
+        using SubscriberPlace place = _telemetry.Subscribe(next);
         Recorded[] some = new Recorded[256];
         int copied;
         while ((copied = _recent.Copy(next, some)) < 0)
         {
             await foreach (Recorded e in StoredAsync(next, _recent.Last, ct).ConfigureAwait(false))
             {
-                next = e.Sequence + 1;
+                place.Next = next = e.Sequence + 1;
                 if (filter.Matches(e))
                     yield return e;
             }
@@ -113,7 +116,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             for (int i = 0; i < copied; i++)
             {
                 ct.ThrowIfCancellationRequested();
-                next++;
+                place.Next = ++next;
                 if (filter.Matches(some[i]))
                     yield return some[i];
             }
@@ -152,14 +155,17 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         if (_effects is not null)
             await _effects.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
+        _telemetry.Dispose();
         await _options.Log.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<EventStream> OpenValidatedAsync(EventStreamOptions options, CancellationToken cancellationToken)
     {
         var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
+        long began = TimeProvider.System.GetTimestamp();
         await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
+        (long replayed, TimeSpan took) = (machine.Sequence, TimeProvider.System.GetElapsedTime(began));
         Batch start = RecordStart(machine, options);
         try
         {
@@ -171,6 +177,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         }
 
         var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        stream._telemetry.Replayed(replayed, took);
         stream.Start(machine.Superseded);
         return stream;
     }
@@ -199,7 +206,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         if (superseded > 0)
             LogSuperseded(superseded);
-        _effects?.Start(_durable.PendingEffects);
+        _effects?.Start(_durable.PendingEffects, isInDoubt: true, trace: null);
         _writer.Start();
         _writer.Completion.ContinueWith(
             ended =>
@@ -222,14 +229,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         Volatile.Write(ref _durable, batch.State!);
         _recent.Add(batch.Events);
-        _effects?.Start(batch.Effects);
-    }
-
-    private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
-    {
-        PreparedEvent result = EffectResultWriter.Write(_catalog, effect, outcome);
-        var item = new WorkItem { Event = result, Partition = effect.Partition, ResultOf = effect };
-        await _writer.DoAsync(item, CancellationToken.None).ConfigureAwait(false);
+        _effects?.Start(batch.Effects, isInDoubt: false, batch.Trace);
     }
 
     private async IAsyncEnumerable<Recorded> StoredAsync(

@@ -11,6 +11,7 @@ public sealed class EventStreamOptions
     internal const int DefaultBatchEvents = 4 * 1024;
     internal const int DefaultBatchBytes = 4 * 1024 * 1024;
     internal const int DefaultEffectConcurrency = 64;
+    internal const int DefaultEffectConcurrencyPerKey = 16;
     internal const int DefaultSubscriberBacklog = 8 * 1024;
 
     /// <summary>Where the events are kept. The stream takes it over, and disposes it.</summary>
@@ -45,6 +46,23 @@ public sealed class EventStreamOptions
     /// <summary>How many effects are executed at once: from 1, default 64.</summary>
     public int EffectConcurrency { get; init; } = DefaultEffectConcurrency;
 
+    /// <summary>
+    /// How many effects of one <see cref="EffectKey"/> are executed at once: from 1, default 16, and never more than
+    /// <see cref="EffectConcurrency"/>.
+    /// </summary>
+    public int EffectConcurrencyPerKey { get; init; } = DefaultEffectConcurrencyPerKey;
+
+    /// <summary>
+    /// What the concurrency of effects is counted by, for example the route of a request; called once for each effect, by several
+    /// threads, under no lock. Null, the default: the partition, so that one guild leaves room for the others.
+    /// </summary>
+    public Func<PendingEffect, string>? EffectKey { get; init; }
+
+    /// <summary>
+    /// False: due timers wait for the next start. For maintenance, together with no <see cref="Effects"/>. Default: true.
+    /// </summary>
+    public bool FireTimers { get; init; } = true;
+
     /// <summary>How often an effect is tried before it is recorded as unknown: from 1, default 200 (about 16 hours).</summary>
     public int EffectAttempts { get; init; } = 200;
 
@@ -71,6 +89,7 @@ public sealed class EventStreamOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchEvents, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EffectConcurrencyPerKey, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(EffectRetryFirst, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectRetryMost, EffectRetryFirst);

@@ -69,7 +69,7 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
             }
         }
 
-        NoteRuntime(value);
+        NoteRuntime(value, e, derived);
         Deliver(type, value, e, derived);
     }
 
@@ -108,6 +108,9 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
         EffectSucceeded effect => effect.Module,
         EffectFailed effect => effect.Module,
         EffectUnknown effect => effect.Module,
+        EffectStarted effect => effect.Module,
+        EffectRetried effect => effect.Module,
+        EffectDiscarded effect => effect.Module,
         _ => null,
     };
 
@@ -145,7 +148,7 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
         }
     }
 
-    private void NoteRuntime(object value)
+    private void NoteRuntime(object value, Recorded e, List<PendingEffect>? derived)
     {
         switch (value)
         {
@@ -160,10 +163,20 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
                 catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
                 break;
             case EffectFailed effect:
-                catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
+                catalog.FindModule(effect.Module)?.Effects.Bury(effect.Effect, DeadLetterKind.Failed, effect.Reason, e);
                 break;
             case EffectUnknown effect:
-                catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
+                catalog.FindModule(effect.Module)?.Effects.Bury(effect.Effect, DeadLetterKind.Unknown, effect.Reason, e);
+                break;
+            case EffectStarted effect:
+                catalog.FindModule(effect.Module)?.Effects.MarkStarted(effect.Effect);
+                break;
+            case EffectRetried effect:
+                if (catalog.FindModule(effect.Module)?.Effects.Revive(effect.Effect, e) is { } revived)
+                    derived?.Add(revived);
+                break;
+            case EffectDiscarded effect:
+                catalog.FindModule(effect.Module)?.Effects.Dead.Remove(effect.Effect);
                 break;
         }
     }

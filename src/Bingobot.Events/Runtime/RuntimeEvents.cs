@@ -33,6 +33,18 @@ public static class RuntimeEvents
     /// <summary>It cannot be known whether an effect was done.</summary>
     public static EventType<EffectUnknown> EffectUnknown { get; } =
         new("EffectUnknown", RuntimeJson.Default.EffectUnknown);
+
+    /// <summary>An effect that must not be attempted twice is about to be attempted.</summary>
+    public static EventType<EffectStarted> EffectStarted { get; } =
+        new("EffectStarted", RuntimeJson.Default.EffectStarted);
+
+    /// <summary>A dead letter is pending again, since a person asked for it.</summary>
+    public static EventType<EffectRetried> EffectRetried { get; } =
+        new("EffectRetried", RuntimeJson.Default.EffectRetried);
+
+    /// <summary>A person struck a dead letter off the list.</summary>
+    public static EventType<EffectDiscarded> EffectDiscarded { get; } =
+        new("EffectDiscarded", RuntimeJson.Default.EffectDiscarded);
 }
 
 /// <summary>The first event of every stream.</summary>
@@ -66,4 +78,7 @@ public sealed record CursorAdvanced;
 [JsonSerializable(typeof(EffectSucceeded))]
 [JsonSerializable(typeof(EffectFailed))]
 [JsonSerializable(typeof(EffectUnknown))]
+[JsonSerializable(typeof(EffectStarted))]
+[JsonSerializable(typeof(EffectRetried))]
+[JsonSerializable(typeof(EffectDiscarded))]
 internal sealed partial class RuntimeJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bingobot.Events;
 
 /// <summary>What waits in the writer's queue.</summary>
@@ -13,8 +15,17 @@ internal sealed class WorkItem
 
     public Cursor? Cursor { get; init; }
 
-    /// <summary>The effect that the event is the result of, or null. Its result is recorded once.</summary>
-    public PendingEffect? ResultOf { get; init; }
+    /// <summary>The effect that the event is about, or null.</summary>
+    public PendingEffect? Effect { get; init; }
+
+    /// <summary>
+    /// Whether the event is recorded only while the effect is a dead letter; otherwise, only while it is pending. So a result is
+    /// recorded once, and so is each retry.
+    /// </summary>
+    public bool IsOfDeadLetter { get; init; }
+
+    /// <summary>The publishing that somebody follows, or null.</summary>
+    public Activity? Trace { get; set; }
 
     /// <summary>Completed with the event's sequence once it is durable; with 0 where nothing was to be recorded.</summary>
     public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

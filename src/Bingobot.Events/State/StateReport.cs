@@ -72,6 +72,8 @@ public static class StateReport
                 writer.WriteNumber("stopped", module.Stopped?.Sequence ?? 0);
                 WriteTimers(writer, [module]);
                 WriteEffects(writer, module.Effects.Values);
+                if (module.DeadLettersDropped > 0 || !module.DeadLetters.IsEmpty)
+                    DeadLetterReport.Write(writer, module.DeadLetters.Values, module.DeadLettersDropped);
                 writer.WriteEndObject();
             });
             digests.Add(new ModuleDigest(module.Name, HashOf(whole)));
@@ -122,6 +124,7 @@ public static class StateReport
         {
             WriteTimers(content, snapshot.ModuleSnapshots);
             WriteEffects(content, snapshot.PendingEffects);
+            DeadLetterReport.Write(content, snapshot.DeadLetters, snapshot.DeadLettersDropped);
             content.WriteStartArray("cursors");
             foreach (Cursor cursor in snapshot.Cursors.Values)
                 WriteCursor(content, cursor);
@@ -167,15 +170,7 @@ public static class StateReport
         foreach (PendingEffect effect in effects)
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("data");
-            CanonicalJson.Rewrite(effect.Data, writer);
-            writer.WriteString("guild", effect.Partition.ToString(CultureInfo.InvariantCulture));
-            writer.WriteString("id", effect.Id);
-            writer.WriteString("key", effect.Key);
-            writer.WriteString("kind", effect.Kind);
-            writer.WriteString("lane", effect.Lane);
-            writer.WriteString("module", effect.Module);
-            writer.WriteNumber("seq", effect.Sequence);
+            DeadLetterReport.WriteMembers(writer, effect);
             writer.WriteEndObject();
         }
 
