@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bingobot.Commands.Docs;
+using Bingobot.Commands.Effects;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
@@ -22,6 +23,7 @@ internal static class CommandTable
             RunCommand.Create(),
             EventsCommand.Create(),
             StateCommand.Create(),
+            EffectsCommand.Create(),
             VerifyCommand.Create(),
             DocsCommand.Create(),
             DigestsCommand.Create(),

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Bingobot.Configuration;
 using Bingobot.Dashboard;
+using Bingobot.Data;
 using Bingobot.Events;
 using Bingobot.Framework;
-using Bingobot.Modules;
 using Bingobot.Sandbox;
 
 namespace Bingobot.Hosting;
@@ -44,9 +44,12 @@ internal sealed partial class BotHost : IAsyncDisposable
         _data = DataFolder.Open(_configuration, _clock, () => WebServer.RefuseTakenPort(_configuration.Listen));
         string version = typeof(BotHost).Assembly.GetName().Version?.ToString(3) ?? "";
         await _output.WriteLineAsync($"Bingobot {version}, data in {_data.Path}");
-        _web = WebServer.Build(_configuration, _data, _status);
+        ControlFile.Remove(_data.Path);
+        ControlFile control = ControlFile.Create(new Uri($"http://{_configuration.Listen}"));
+        _web = WebServer.Build(_configuration, _data, _status, control);
         _logger = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bingobot");
         await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
+        control.Write(_data.Path);
         _bot = CreateBot();
         _status.Show(_bot);
         try
@@ -79,6 +82,8 @@ internal sealed partial class BotHost : IAsyncDisposable
                 await _bot.DisposeAsync();
             if (_web is not null)
                 await _web.DisposeAsync();
+            if (_data is not null)
+                ControlFile.Remove(_data.Path);
             _data?.Dispose();
         }
     }
@@ -94,11 +99,7 @@ internal sealed partial class BotHost : IAsyncDisposable
             TimeProvider = _clock,
             WorldClock = _data!.WorldClock,
         },
-        ShippedModules.Create(new ModulesOptions
-        {
-            Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
-            Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
-        }),
+        BotModules.Create(_configuration),
         _web!.Services.GetRequiredService<ILoggerFactory>());
 
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
