@@ -37,14 +37,14 @@ public sealed partial class EventStream : IEffectJournal, IStreamGauges
     async ValueTask<bool> IEffectJournal.RecordStartAsync(PendingEffect effect)
     {
         PreparedEvent started = EffectResultWriter.WriteStart(_catalog, effect);
-        var item = new WorkItem { Event = started, Partition = effect.Partition, Effect = effect };
+        WorkItem item = WorkItem.Rent(started, effect.Partition, effect: effect);
         return await _writer.DoAsync(item, CancellationToken.None).ConfigureAwait(false) > 0;
     }
 
     async ValueTask IEffectJournal.RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
     {
         PreparedEvent result = EffectResultWriter.Write(_catalog, effect, outcome);
-        var item = new WorkItem { Event = result, Partition = effect.Partition, Effect = effect };
+        WorkItem item = WorkItem.Rent(result, effect.Partition, effect: effect);
         if (await _writer.DoAsync(item, CancellationToken.None).ConfigureAwait(false) > 0)
             _telemetry.CountResult(effect.Kind, outcome);
     }
@@ -55,13 +55,7 @@ public sealed partial class EventStream : IEffectJournal, IStreamGauges
         ArgumentNullException.ThrowIfNull(id);
         if (Capture().FindDeadLetter(id) is not { } letter)
             return false;
-        var item = new WorkItem
-        {
-            Event = write(letter.Effect),
-            Partition = letter.Effect.Partition,
-            Effect = letter.Effect,
-            IsOfDeadLetter = true,
-        };
+        WorkItem item = WorkItem.Rent(write(letter.Effect), letter.Effect.Partition, effect: letter.Effect, isOfDeadLetter: true);
         return await _writer.DoAsync(item, ct).ConfigureAwait(false) > 0;
     }
 }
