@@ -74,14 +74,17 @@ internal sealed class RetentionRules
             TimerFired timer => (timer.Module, null),
             EffectSucceeded done => (done.Module, done.Effect),
             EffectFailed failed => (failed.Module, failed.Effect),
-            EffectUnknown unknown => (unknown.Module, (string?)unknown.Effect),
+            EffectUnknown unknown => (unknown.Module, unknown.Effect),
+            EffectStarted started => (started.Module, started.Effect),
+            EffectRetried retried => (retried.Module, retried.Effect),
+            EffectDiscarded discarded => (discarded.Module, (string?)discarded.Effect),
             _ => throw new InvalidOperationException($"The event {type.Name} has no cause."),
         };
         if (kept.Modules.FirstOrDefault(candidate => candidate.Name == module) is not { } found)
             return true;
         return effect is null
             ? found.Timers.OriginOf(e.Partition, ((TimerFired)value).Key) is not null
-            : found.Effects.Knows(effect);
+            : found.Effects.Knows(effect) || found.Effects.Dead.Contains(effect);
     }
 
     private sealed class Rule(Retention retention)

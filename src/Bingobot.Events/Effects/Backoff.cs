@@ -1,16 +1,18 @@
 namespace Bingobot.Events;
 
 /// <summary>How long to wait before an effect is tried again. Thread-safe.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan most, Random random)
+/// <param name="most">The longest wait that was not asked for.</param>
+/// <param name="random">Jitter.</param>
+internal sealed class Backoff(TimeSpan most, Random random)
 {
     private const double JitterOfWish = 0.1;
     private readonly Lock _gate = new();
 
     /// <summary>
     /// The wait after the <paramref name="tries"/>th try: what was asked for and up to a tenth more, or, where nothing
-    /// was asked for, between half and all of a time that doubles with each try.
+    /// was asked for, between half and all of a time that begins with <paramref name="first"/> and doubles with each try.
     /// </summary>
-    public TimeSpan After(int tries, TimeSpan asked)
+    public TimeSpan After(int tries, TimeSpan first, TimeSpan asked)
     {
         double chance = Next();
         if (asked > TimeSpan.Zero)

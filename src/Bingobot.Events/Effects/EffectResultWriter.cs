@@ -5,6 +5,16 @@ namespace Bingobot.Events;
 /// <summary>Turns an outcome into the event that records it.</summary>
 internal static class EffectResultWriter
 {
+    public static PreparedEvent WriteStart(EventCatalog catalog, PendingEffect effect) => catalog.EffectStarted.Prepare(
+        new EffectStarted(effect.Id, effect.Module, effect.Kind, effect.Key));
+
+    public static PreparedEvent WriteRetry(EventCatalog catalog, PendingEffect effect) => catalog.EffectRetried.Prepare(
+        new EffectRetried(effect.Id, effect.Module, effect.Kind, effect.Key));
+
+    public static PreparedEvent WriteDiscard(EventCatalog catalog, PendingEffect effect, string reason) =>
+        catalog.EffectDiscarded.Prepare(
+            new EffectDiscarded(effect.Id, effect.Module, effect.Kind, effect.Key, ErrorText.Shorten(reason)));
+
     public static PreparedEvent Write(EventCatalog catalog, PendingEffect effect, EffectOutcome outcome) => outcome switch
     {
         EffectOutcome.Succeeded done => WriteSuccess(catalog, effect, done.Result),

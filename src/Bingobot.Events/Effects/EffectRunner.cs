@@ -1,50 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Events;
 
 /// <summary>
-/// Executes effects behind their barrier: so many at once, in order within a lane, again with the same id where they are
-/// to be tried again. The next effect of a lane waits until the result of the one before is durable. Thread-safe.
+/// Executes effects behind their barrier: so many at once and of one key, in order within a lane, again with the same id where
+/// that is safe. The next effect of a lane waits until the result of the one before is durable. Thread-safe.
 /// </summary>
 internal sealed partial class EffectRunner : IAsyncDisposable
 {
-    private readonly IEffectExecutor _executor;
+    /// <summary>A timer is set for no longer than this, whatever the clock allows.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
     private readonly EventStreamOptions _options;
     private readonly ILogger _logger;
     private readonly Backoff _backoff;
-    private readonly Func<PendingEffect, EffectOutcome, ValueTask> _record;
+    private readonly IEffectJournal _journal;
+    private readonly EffectTurn _turn;
     private readonly Lock _gate = new();
-    private readonly Queue<Attempt> _ready = new();
-    private readonly Dictionary<string, Queue<Attempt>> _lanes = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _alarmGate = new();
+    private readonly EffectQueue _queue;
+    private readonly ITimer _alarm;
     private readonly CancellationTokenSource _cancelling = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _executing;
     private int _underWay;
     private bool _stopped;
 
     /// <param name="executor">Does the effects.</param>
     /// <param name="options">Bounds, clock and logger.</param>
     /// <param name="random">Jitter.</param>
-    /// <param name="record">Records a result; completes when it is durable.</param>
+    /// <param name="journal">Records what happens to effects.</param>
+    /// <param name="telemetry">Counts and traces.</param>
     public EffectRunner(
-        IEffectExecutor executor, EventStreamOptions options, Random random,
-        Func<PendingEffect, EffectOutcome, ValueTask> record)
+        IEffectExecutor executor, EventStreamOptions options, Random random, IEffectJournal journal, StreamTelemetry telemetry)
     {
-        _executor = executor;
         _options = options;
         _logger = options.Logger;
-        _backoff = new Backoff(options.EffectRetryFirst, options.EffectRetryMost, random);
-        _record = record;
+        _backoff = new Backoff(options.EffectRetryMost, random);
+        _journal = journal;
+        _turn = new EffectTurn(executor, options, journal, telemetry);
+        _queue = new EffectQueue(options.EffectConcurrency, Math.Min(options.EffectConcurrency, options.EffectConcurrencyPerKey));
+        _alarm = options.TimeProvider.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Queues effects that are durable, in the order in which they are to be executed.</summary>
-    public void Start(IEnumerable<PendingEffect> effects)
+    /// <param name="effects">The effects.</param>
+    /// <param name="isInDoubt">Whether an earlier run of the program may have done them.</param>
+    /// <param name="trace">The batch that they were derived in, where somebody follows.</param>
+    public void Start(IEnumerable<PendingEffect> effects, bool isInDoubt, ActivityContext? trace)
     {
+        List<EffectWork> works = [];
+        foreach (PendingEffect effect in effects)
+        {
+            var work = new EffectWork(effect, KeyOf(effect), trace);
+            work.IsInDoubt |= isInDoubt;
+            works.Add(work);
+        }
+
         lock (_gate)
         {
-            foreach (PendingEffect effect in effects)
-                AddUnsynchronized(new Attempt(effect));
+            foreach (EffectWork work in works)
+                _queue.Add(work);
         }
 
         Pump();
@@ -60,13 +77,29 @@ internal sealed partial class EffectRunner : IAsyncDisposable
                 _idle.TrySetResult();
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _alarm.DisposeAsync().ConfigureAwait(false);
         if (_options.EffectDrain > TimeSpan.Zero)
             await WaitIdleAsync(_options.EffectDrain, _options.TimeProvider).ConfigureAwait(false);
         await _cancelling.CancelAsync().ConfigureAwait(false);
 
         // How long code takes to notice is a matter of the real clock, also where the stream's own stands still.
         await WaitIdleAsync(TimeSpan.FromSeconds(1), TimeProvider.System).ConfigureAwait(false);
+    }
+
+    /// <summary>The caller's function is called under no lock; what it throws must not stop the writer.</summary>
+    private string KeyOf(PendingEffect effect)
+    {
+        if (_options.EffectKey is not { } keyOf)
+            return effect.Partition.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            return keyOf(effect) ?? "";
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogNoKey(fault, effect.Kind, effect.Id);
+            return "";
+        }
     }
 
     /// <summary>A stream that records no results must not have effects done over and over.</summary>
@@ -84,37 +117,19 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            LogStillRunning(_underWay, most);
+            LogStillRunning(Volatile.Read(ref _underWay), most);
         }
-    }
-
-    private void AddUnsynchronized(Attempt attempt)
-    {
-        string lane = attempt.Effect.Lane;
-        if (lane.Length > 0)
-        {
-            if (_lanes.TryGetValue(lane, out Queue<Attempt>? behind))
-            {
-                behind.Enqueue(attempt);
-                return;
-            }
-
-            _lanes.Add(lane, new Queue<Attempt>());
-        }
-
-        _ready.Enqueue(attempt);
     }
 
     private void Pump()
     {
         while (true)
         {
-            Attempt? next;
+            EffectWork? next;
             lock (_gate)
             {
-                if (_stopped || _executing >= _options.EffectConcurrency || !_ready.TryDequeue(out next))
+                if (_stopped || !_queue.TryStart(out next))
                     return;
-                _executing++;
                 _underWay++;
             }
 
@@ -122,111 +137,103 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(Attempt attempt)
+    private void Wake()
     {
+        lock (_gate)
+            _queue.Wake(_options.TimeProvider.GetTimestamp());
+        SetAlarm();
+        Pump();
+    }
+
+    private void SetAlarm()
+    {
+        lock (_alarmGate)
+        {
+            long? due;
+            lock (_gate)
+                due = _stopped ? null : _queue.NextDue;
+            if (due is not { } at)
+                return;
+            TimeSpan wait = _options.TimeProvider.GetElapsedTime(_options.TimeProvider.GetTimestamp(), at);
+            wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestSleep ? LongestSleep : wait;
+            _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task RunAsync(EffectWork work)
+    {
+        TimeSpan? again = null;
         bool settled = false;
+        using Activity? span = StreamTelemetry.TraceEffect(work);
         try
         {
-            EffectOutcome? outcome = await ExecuteAsync(attempt).ConfigureAwait(false);
+            EffectOutcome? outcome = await _turn.TakeAsync(work, _cancelling.Token).ConfigureAwait(false);
+            span?.SetTag(StreamTelemetry.OutcomeTag, StreamTelemetry.NameOf(outcome));
             if (outcome is EffectOutcome.Retry retry)
             {
-                await Task.Delay(_backoff.After(attempt.Tries, retry.After), _options.TimeProvider, _stopping.Token)
-                    .ConfigureAwait(false);
+                TimeSpan first = work.Effect.Policy.RetryFirst ?? _options.EffectRetryFirst;
+                again = _backoff.After(work.Tries, first, retry.After);
             }
             else if (outcome is not null)
             {
-                await _record(attempt.Effect, outcome).ConfigureAwait(false);
+                await _journal.RecordResultAsync(work.Effect, outcome).ConfigureAwait(false);
+                settled = true;
+            }
+            else if (_cancelling.IsCancellationRequested)
+            {
+                LogLeft(work.Effect.Kind, work.Effect.Id);
+            }
+            else
+            {
                 settled = true;
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            LogLeft(attempt.Effect.Kind, attempt.Effect.Id);
-        }
         catch (Exception fault) when (fault is StreamFailedException or ObjectDisposedException)
         {
-            LogNotRecorded(fault, attempt.Effect.Kind, attempt.Effect.Id);
+            LogNotRecorded(fault, work.Effect.Kind, work.Effect.Id);
             StartNoMore();
         }
         finally
         {
-            Leave(attempt, settled);
+            Leave(work, settled, again);
         }
     }
 
-    /// <returns>What came of it; null where it was cancelled.</returns>
-    private async ValueTask<EffectOutcome?> ExecuteAsync(Attempt attempt)
-    {
-        attempt.Tries++;
-        EffectOutcome outcome;
-        try
-        {
-            outcome = await _executor.ExecuteAsync(attempt.Effect, _cancelling.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_cancelling.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            LogAttemptFailed(fault, attempt.Effect.Kind, attempt.Effect.Id, attempt.Tries);
-            outcome = new EffectOutcome.Retry(TimeSpan.Zero, ErrorText.Of(fault));
-        }
-        finally
-        {
-            lock (_gate)
-                _executing--;
-            Pump();
-        }
-
-        if (outcome is not EffectOutcome.Retry retry || attempt.Tries < _options.EffectAttempts)
-            return outcome;
-        LogGivenUp(attempt.Effect.Kind, attempt.Effect.Id, attempt.Tries, retry.Reason);
-        return new EffectOutcome.Unknown($"Given up after {attempt.Tries} tries: {retry.Reason}");
-    }
-
-    private void Leave(Attempt attempt, bool settled)
+    private void Leave(EffectWork work, bool settled, TimeSpan? again)
     {
         lock (_gate)
         {
             _underWay--;
-            if (!settled)
-                _ready.Enqueue(attempt);
-            else if (attempt.Effect.Lane is { Length: > 0 } lane)
+            if (settled)
             {
-                if (_lanes[lane].TryDequeue(out Attempt? next))
-                    _ready.Enqueue(next);
-                else
-                    _lanes.Remove(lane);
+                _queue.Settle(work);
+            }
+            else if (again is { } wait)
+            {
+                long ticks = (long)(wait.TotalSeconds * _options.TimeProvider.TimestampFrequency);
+                _queue.Defer(work, _options.TimeProvider.GetTimestamp() + ticks);
             }
 
             if (_stopped && _underWay == 0)
                 _idle.TrySetResult();
         }
 
+        if (again is not null)
+            SetAlarm();
         Pump();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The effect {Kind} {Id} failed at try {Tries}; it is tried again with the same id.")]
-    private partial void LogAttemptFailed(Exception fault, string kind, string id, int tries);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The effect {Kind} {Id} is given up after {Tries} tries: {Reason}")]
-    private partial void LogGivenUp(string kind, string id, int tries, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The effect {Kind} {Id} is left for the next start.")]
     private partial void LogLeft(string kind, string id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "The result of the effect {Kind} {Id} could not be recorded; it is tried again with the same id after the next start.")]
+        "The result of the effect {Kind} {Id} could not be recorded; it is in doubt at the next start.")]
     private partial void LogNotRecorded(Exception fault, string kind, string id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} effects are still running after {Most}.")]
     private partial void LogStillRunning(int count, TimeSpan most);
 
-    private sealed class Attempt(PendingEffect effect)
-    {
-        public PendingEffect Effect => effect;
-
-        public int Tries { get; set; }
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The option EffectKey failed for the effect {Kind} {Id}; its concurrency is counted with all that have no key.")]
+    private partial void LogNoKey(Exception fault, string kind, string id);
 }

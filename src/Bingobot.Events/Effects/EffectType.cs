@@ -16,4 +16,14 @@ public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
 
     /// <summary>The source-generated JSON contract.</summary>
     public JsonTypeInfo<TEffect> Json { get; } = json ?? throw new ArgumentNullException(nameof(json));
+
+    /// <summary>
+    /// How it is tried, and what is done when it is in doubt. Default: <see cref="EffectPolicy.Default"/>. It may change at any
+    /// time: what is pending follows the policy that the program has now.
+    /// </summary>
+    public EffectPolicy Policy
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = EffectPolicy.Default;
 }

@@ -22,6 +22,9 @@ internal sealed class EventCatalog
         EffectSucceeded = AddOfRuntime(RuntimeEvents.EffectSucceeded);
         EffectFailed = AddOfRuntime(RuntimeEvents.EffectFailed);
         EffectUnknown = AddOfRuntime(RuntimeEvents.EffectUnknown);
+        EffectStarted = AddOfRuntime(RuntimeEvents.EffectStarted);
+        EffectRetried = AddOfRuntime(RuntimeEvents.EffectRetried);
+        EffectDiscarded = AddOfRuntime(RuntimeEvents.EffectDiscarded);
         var registrar = new Registrar(this);
         foreach (IModule module in modules)
         {
@@ -51,6 +54,12 @@ internal sealed class EventCatalog
     public EventRegistration<EffectFailed> EffectFailed { get; }
 
     public EventRegistration<EffectUnknown> EffectUnknown { get; }
+
+    public EventRegistration<EffectStarted> EffectStarted { get; }
+
+    public EventRegistration<EffectRetried> EffectRetried { get; }
+
+    public EventRegistration<EffectDiscarded> EffectDiscarded { get; }
 
     /// <summary>The modules in the order of their registration.</summary>
     public IReadOnlyList<ModuleRunner> Modules => _inOrder;

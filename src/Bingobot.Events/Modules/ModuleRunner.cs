@@ -69,7 +69,7 @@ internal abstract class ModuleRunner(string name, int version, int index, StateC
     {
         States.Restore([]);
         Timers.Restore([]);
-        Effects.Restore([], []);
+        Effects.Clear();
         Stopped = new ModuleStop(sequence, "", reason);
     }
 
@@ -84,7 +84,7 @@ internal abstract class ModuleRunner(string name, int version, int index, StateC
     {
         States.Restore(snapshot.States);
         Timers.Restore(snapshot.Timers);
-        Effects.Restore(snapshot.Effects, snapshot.Superseded);
+        Effects.Restore(snapshot);
         IsOfItsTime = snapshot.IsOfItsTime;
         Restored = sequence;
     }
@@ -99,5 +99,9 @@ internal abstract class ModuleRunner(string name, int version, int index, StateC
     /// <summary>Module, states, timers and effects as they are now. Costs what changed since the last time.</summary>
     public ModuleSnapshot Capture() => new(
         Name, Version, Stopped, IsOfItsTime, Empty, States.Capture(), Timers.Capture(), Effects.Capture(), Effects.CaptureSuperseded(),
-        Codec);
+        Codec)
+    {
+        DeadLetters = Effects.Dead.Capture(),
+        DeadLettersDropped = Effects.Dead.Dropped,
+    };
 }

@@ -87,7 +87,7 @@ internal sealed class ReactContext(string module) : StepContext, IReactContext
         ArgumentNullException.ThrowIfNull(lane);
         string id = Ids.Effect(_streamId, Sequence, module, Derived.Count);
         byte[] data = JsonSerializer.SerializeToUtf8Bytes(effect, type.Json);
-        Derived.Add(new PendingEffect(id, Sequence, Now, Partition, module, type.Name, key, lane, data));
+        Derived.Add(new PendingEffect(id, Sequence, Now, Partition, module, type.Name, key, lane, data) { Policy = type.Policy });
         return id;
     }
 }

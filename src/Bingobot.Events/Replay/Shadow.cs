@@ -19,14 +19,17 @@ internal sealed partial class Shadow : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _one = new(1);
+    private readonly Action<string> _diverged;
     private Task _running = Task.CompletedTask;
     private int _round;
 
     /// <param name="options">How often, how much, with which modules.</param>
     /// <param name="snapshots">Where replay may begin; null: at the first event.</param>
     /// <param name="live">All state after the newest durable event.</param>
-    public Shadow(EventStreamOptions options, IStoreFolder? snapshots, Func<StreamSnapshot> live)
+    /// <param name="diverged">Is told the name of a module that is not deterministic.</param>
+    public Shadow(EventStreamOptions options, IStoreFolder? snapshots, Func<StreamSnapshot> live, Action<string> diverged)
     {
+        _diverged = diverged;
         _options = options;
         _snapshots = snapshots;
         _live = live;
@@ -50,6 +53,7 @@ internal sealed partial class Shadow : IAsyncDisposable
                 LogDiverged(
                     divergence.Module, divergence.Partition, divergence.Sequence, divergence.Change.Path,
                     divergence.Change.Before ?? "nothing", divergence.Change.After ?? "nothing");
+                _diverged(divergence.Module);
             }
 
             _options.ShadowChecked?.Invoke(result);

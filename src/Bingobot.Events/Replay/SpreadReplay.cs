@@ -36,7 +36,7 @@ internal sealed class SpreadReplay(Machine machine, int workers)
             foreach (ReplayWorker worker in to)
                 worker.Finish();
             counts = !Array.Exists(to, worker => worker.IsOver || worker.Machine.Unmatched!.Count >= MostUnmatched)
-                && !HasStrayResult(to);
+                && !HasStrayResult(to) && !HasTooManyLetters(to);
             if (counts)
                 Merge(to);
             return counts;
@@ -84,6 +84,7 @@ internal sealed class SpreadReplay(Machine machine, int workers)
             ILookup<int, KeyValuePair<ulong, object>> states = whole.States.ToLookup(state => WorkerOf(state.Key));
             ILookup<int, DurableTimer> timers = whole.Timers.ToLookup(timer => WorkerOf(timer.Partition));
             var effects = whole.Effects.ToLookup(effect => WorkerOf(effect.Value.Partition));
+            var letters = whole.DeadLetters.ToLookup(letter => WorkerOf(letter.Value.Effect.Partition));
             for (int i = 0; i < workers; i++)
             {
                 ModuleRunner fork = module.Fork();
@@ -94,6 +95,8 @@ internal sealed class SpreadReplay(Machine machine, int workers)
                         Timers = ImmutableSortedSet.CreateRange(DueOrder.Instance, timers[i]),
                         Effects = ImmutableSortedDictionary.CreateRange(effects[i]),
                         Superseded = i == 0 ? whole.Superseded : whole.Superseded.Clear(),
+                        DeadLetters = ImmutableSortedDictionary.CreateRange(letters[i]),
+                        DeadLettersDropped = 0,
                     },
                     module);
                 forks[i].Add(fork);
@@ -105,6 +108,19 @@ internal sealed class SpreadReplay(Machine machine, int workers)
 
     private static bool HasStrayResult(ReplayWorker[] workers) => workers.Any(worker => worker.Machine.Unmatched!.Any(result =>
         workers.Any(other => other.Machine.Modules.First(module => module.Name == result.Module).Effects.Knows(result.Effect))));
+
+    /// <summary>Which dead letters make way is told by all of a module's, not by those of some partitions.</summary>
+    private bool HasTooManyLetters(ReplayWorker[] workers)
+    {
+        for (int i = 0; i < machine.Modules.Count; i++)
+        {
+            DeadLetterTable[] parts = [.. workers.Select(worker => worker.Machine.Modules[i].Effects.Dead)];
+            if (parts.Any(part => part.Most.Letters > 0) && !DeadLetterTable.Fits(parts.Sum(part => part.Most.Letters), parts.Sum(part => part.Most.Bytes)))
+                return true;
+        }
+
+        return false;
+    }
 
     private void Merge(ReplayWorker[] workers)
     {
@@ -121,6 +137,8 @@ internal sealed class SpreadReplay(Machine machine, int workers)
                     Timers = ImmutableSortedSet.CreateRange(DueOrder.Instance, parts.SelectMany(part => part.Timers)),
                     Effects = ImmutableSortedDictionary.CreateRange(parts.SelectMany(part => part.Effects)),
                     Superseded = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, parts.SelectMany(part => part.Superseded)),
+                    DeadLetters = ImmutableSortedDictionary.CreateRange(parts.SelectMany(part => part.DeadLetters)),
+                    DeadLettersDropped = module.Effects.Dead.Dropped,
                 },
                 module);
         }

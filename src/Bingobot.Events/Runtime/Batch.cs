@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bingobot.Events;
 
 /// <summary>What is made durable by one barrier, and what is released behind it.</summary>
@@ -10,6 +12,12 @@ internal sealed class Batch
 
     /// <summary>The effects derived from them.</summary>
     public List<PendingEffect> Effects { get; } = [];
+
+    /// <summary>The publishings that somebody follows; null where nobody does.</summary>
+    public List<ActivityLink>? Links { get; private set; }
+
+    /// <summary>The committing of this batch, where somebody follows.</summary>
+    public ActivityContext? Trace { get; set; }
 
     /// <summary>The bytes of JSON in the events.</summary>
     public long Bytes { get; private set; }
@@ -25,6 +33,13 @@ internal sealed class Batch
     {
         Events.Add(e);
         Bytes += e.Data.Length;
+    }
+
+    public void Link(Activity publishing)
+    {
+        Links ??= [];
+        if (Links.Count < StreamTelemetry.MaxLinks)
+            Links.Add(new ActivityLink(publishing.Context));
     }
 
     public void Await(WorkItem item, long sequence) => _waiting.Add((item, sequence));

@@ -30,7 +30,7 @@ public sealed partial class EventStream
             return await Elsewhere.RunAsync(CultureInfo.InvariantCulture, ThreadPriority.BelowNormal, () =>
             {
                 var compactor = new Compactor(
-                    (DocumentLog)_options.Log, _options.ShadowModules!, retention, _options.TimeProvider.GetUtcNow(), _logger, stop.Token);
+                    (DocumentLog)_options.Log, _options.CompactionModules!, retention, _options.TimeProvider.GetUtcNow(), _logger, stop.Token);
                 return compactor.Run(Capture(), Record);
             }).ConfigureAwait(false);
         }

@@ -17,6 +17,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private readonly EffectRunner? _effects;
     private readonly Snapshotter? _snapshots;
     private readonly Shadow? _shadow;
+    private readonly StreamTelemetry _telemetry;
     private StreamSnapshot _durable;
     private int _disposed;
 
@@ -28,12 +29,13 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         StreamId = machine.StreamId;
         _durable = machine.Capture();
         _recent = new RecentEvents(options.SubscriberBacklog, machine.Sequence);
+        _telemetry = new StreamTelemetry(options, this);
         _writer = new WriterLoop(
-            machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, Release);
-        _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
+            machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, _telemetry, Release);
+        _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, this, _telemetry) : null;
         long restored = machine.Modules.Count == 0 ? 0 : machine.Modules.Min(module => module.Restored);
         _snapshots = snapshots is null ? null : new Snapshotter(snapshots, options, restored, BetweenAsync);
-        _shadow = options.ShadowModules is null ? null : new Shadow(options, folder, Capture);
+        _shadow = options.ShadowModules is null ? null : new Shadow(options, folder, Capture, _telemetry.Diverged);
     }
 
     /// <summary>The stream's id: 22 characters of base64url.</summary>
@@ -135,6 +137,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         await _writer.DisposeAsync().ConfigureAwait(false);
         if (_snapshots is not null)
             await _snapshots.FinishAsync(_writer.Completion.IsCompletedSuccessfully ? Capture() : null).ConfigureAwait(false);
+        _telemetry.Dispose();
         await _options.Log.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -143,7 +146,9 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
         IStoreFolder? folder = FolderOf(options);
         SnapshotFolder? snapshots = folder is null ? null : new SnapshotFolder(folder, options.Logger);
-        await Task.Run(() => Replay(machine, snapshots, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        long began = TimeProvider.System.GetTimestamp();
+        long restored = await Task.Run(() => Replay(machine, snapshots, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        (long replayed, TimeSpan took) = (machine.Sequence - restored, TimeProvider.System.GetElapsedTime(began));
         Batch start = RecordStart(machine, options);
         try
         {
@@ -155,6 +160,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         }
 
         var stream = new EventStream(options, machine, folder, snapshots, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        stream._telemetry.Replayed(replayed, took);
         stream.Start(machine.Superseded);
         return stream;
     }
@@ -169,12 +175,15 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         return new FileFolder(path);
     }
 
-    private static void Replay(
+    /// <returns>The event after which replay began.</returns>
+    private static long Replay(
         Machine machine, SnapshotFolder? snapshots, EventStreamOptions options, CancellationToken cancellationToken)
     {
         snapshots?.RemoveLeftovers();
         StreamBeginning.Restore(machine, options.Log, snapshots, long.MaxValue, options.Logger);
+        long restored = machine.Sequence;
         new Replayer(options.Log, options.ReplayWorkers, options.ReplayProgress).Run(machine, long.MaxValue, cancellationToken);
+        return restored;
     }
 
     private static Batch RecordStart(Machine machine, EventStreamOptions options)
@@ -201,7 +210,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         if (superseded > 0)
             LogSuperseded(superseded);
-        _effects?.Start(_durable.PendingEffects);
+        _effects?.Start(_durable.PendingEffects, isInDoubt: true, trace: null);
         _writer.Start();
         _shadow?.Start();
         StartCompacting();
@@ -227,23 +236,18 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         Volatile.Write(ref _durable, batch.State!);
         _snapshots?.Consider(batch.State!, batch.Bytes);
         _recent.Add(batch.Events);
-        _effects?.Start(batch.Effects);
+        _effects?.Start(batch.Effects, isInDoubt: false, batch.Trace);
     }
 
     /// <summary>Does something between two events, on the writer's thread.</summary>
     private async Task BetweenAsync(Action<Machine> act) =>
         await _writer.DoAsync(WorkItem.Rent(act), CancellationToken.None).ConfigureAwait(false);
 
-    private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
-    {
-        PreparedEvent result = EffectResultWriter.Write(_catalog, effect, outcome);
-        await _writer.DoAsync(WorkItem.Rent(result, effect.Partition, resultOf: effect), CancellationToken.None).ConfigureAwait(false);
-    }
-
     private async IAsyncEnumerable<Recorded> SubscribeInOrderAsync(
         EventFilter filter, EventMatcher matcher, long next, [EnumeratorCancellation] CancellationToken ct)
     {
         long left = filter.Limit ?? long.MaxValue;
+        using SubscriberPlace place = _telemetry.Subscribe(next);
         Recorded[] some = new Recorded[256];
         int copied;
         while ((copied = _recent.Copy(next, some)) < 0)
@@ -258,12 +262,13 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             };
             await foreach (Recorded e in _options.Log.MatchAsync(stored, ct).ConfigureAwait(false))
             {
+                place.Next = e.Sequence + 1;
                 yield return e;
                 if (--left == 0)
                     yield break;
             }
 
-            next = last + 1;
+            place.Next = next = last + 1;
             if (next > filter.ToSequence)
                 yield break;
         }
@@ -273,7 +278,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             for (int i = 0; i < copied; i++)
             {
                 ct.ThrowIfCancellationRequested();
-                next++;
+                place.Next = ++next;
                 if (!matcher.Matches(some[i]))
                     continue;
                 yield return some[i];

@@ -11,6 +11,7 @@ public sealed class EventStreamOptions
     internal const int DefaultBatchEvents = 4 * 1024;
     internal const int DefaultBatchBytes = 4 * 1024 * 1024;
     internal const int DefaultEffectConcurrency = 64;
+    internal const int DefaultEffectConcurrencyPerKey = 16;
     internal const int DefaultSubscriberBacklog = 8 * 1024;
     internal const long DefaultSnapshotEvents = 100_000;
     internal const long DefaultSnapshotBytes = 256 * 1024 * 1024;
@@ -51,6 +52,23 @@ public sealed class EventStreamOptions
 
     /// <summary>How many effects are executed at once: from 1, default 64.</summary>
     public int EffectConcurrency { get; init; } = DefaultEffectConcurrency;
+
+    /// <summary>
+    /// How many effects of one <see cref="EffectKey"/> are executed at once: from 1, default 16, and never more than
+    /// <see cref="EffectConcurrency"/>.
+    /// </summary>
+    public int EffectConcurrencyPerKey { get; init; } = DefaultEffectConcurrencyPerKey;
+
+    /// <summary>
+    /// What the concurrency of effects is counted by, for example the route of a request; called once for each effect, by several
+    /// threads, under no lock. Null, the default: the partition, so that one guild leaves room for the others.
+    /// </summary>
+    public Func<PendingEffect, string>? EffectKey { get; init; }
+
+    /// <summary>
+    /// False: due timers wait for the next start. For maintenance, together with no <see cref="Effects"/>. Default: true.
+    /// </summary>
+    public bool FireTimers { get; init; } = true;
 
     /// <summary>How often an effect is tried before it is recorded as unknown: from 1, default 200 (about 16 hours).</summary>
     public int EffectAttempts { get; init; } = 200;
@@ -122,9 +140,12 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// How long events are kept, for <see cref="EventStream.CompactAsync"/>. Null, the default: all are kept, for ever. With it,
-    /// <see cref="ShadowModules"/> is needed too, to prove that what goes is not missed.
+    /// <see cref="CompactionModules"/> is needed too.
     /// </summary>
     public RetentionOptions? Retention { get; init; }
+
+    /// <summary>Makes fresh modules for compaction, which replays beside the running stream to prove that what goes is not missed.</summary>
+    public Func<IReadOnlyList<IModule>>? CompactionModules { get; init; }
 
     /// <summary>
     /// How often, by the stream's clock, the stream is compacted in the background: from 1 minute. Null, the default: only when
@@ -152,6 +173,7 @@ public sealed class EventStreamOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchEvents, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EffectConcurrencyPerKey, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(EffectRetryFirst, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(EffectRetryMost, EffectRetryFirst);
@@ -162,8 +184,8 @@ public sealed class EventStreamOptions
 
     private void ValidateCompaction()
     {
-        if (Retention is not null && ShadowModules is null)
-            throw new ArgumentException($"{nameof(Retention)} needs {nameof(ShadowModules)}: compaction replays fresh modules.");
+        if (Retention is not null && CompactionModules is null)
+            throw new ArgumentException($"{nameof(Retention)} needs {nameof(CompactionModules)}: compaction replays fresh modules.");
         if (Retention is not null && Log is not DocumentLog)
             throw new ArgumentException($"{nameof(Retention)} needs a {nameof(DocumentLog)}.");
         if (CompactEvery is { } every)

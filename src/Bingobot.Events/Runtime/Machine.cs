@@ -118,7 +118,7 @@ internal sealed partial class Machine
         }
 
         if (isNoted)
-            NoteRuntime(value, e.Sequence);
+            NoteRuntime(value, e, derived: null);
         else
             Apply(type, value, e, derived: null);
     }
@@ -178,6 +178,9 @@ internal sealed partial class Machine
         EffectSucceeded effect => effect.Module,
         EffectFailed effect => effect.Module,
         EffectUnknown effect => effect.Module,
+        EffectStarted effect => effect.Module,
+        EffectRetried effect => effect.Module,
+        EffectDiscarded effect => effect.Module,
         _ => null,
     };
 
@@ -196,7 +199,7 @@ internal sealed partial class Machine
         string? addressee = null;
         if (type.OfRuntime)
         {
-            NoteRuntime(value, e.Sequence);
+            NoteRuntime(value, e, derived);
             addressee = AddresseeOf(value);
         }
 
@@ -237,7 +240,7 @@ internal sealed partial class Machine
         }
     }
 
-    private void NoteRuntime(object value, long sequence)
+    private void NoteRuntime(object value, in EventHead e, List<PendingEffect>? derived)
     {
         switch (value)
         {
@@ -247,28 +250,39 @@ internal sealed partial class Machine
             case RuntimeStarted started:
                 foreach (ModuleRunner module in Modules)
                 {
-                    if (module.Restored < sequence)
+                    if (module.Restored < e.Sequence)
                         module.IsOfItsTime = started.Modules.Contains(new StartedModule(module.Name, module.Version));
                 }
 
                 break;
             case EffectSucceeded effect:
-                Settle(effect.Module, effect.Effect, sequence);
+                if (EffectsOf(effect.Module, e)?.Settle(effect.Effect) == false)
+                    Unmatched?.Add((effect.Module, effect.Effect));
                 break;
             case EffectFailed effect:
-                Settle(effect.Module, effect.Effect, sequence);
+                if (EffectsOf(effect.Module, e)?.Bury(effect.Effect, DeadLetterKind.Failed, effect.Reason, e) == false)
+                    Unmatched?.Add((effect.Module, effect.Effect));
                 break;
             case EffectUnknown effect:
-                Settle(effect.Module, effect.Effect, sequence);
+                if (EffectsOf(effect.Module, e)?.Bury(effect.Effect, DeadLetterKind.Unknown, effect.Reason, e) == false)
+                    Unmatched?.Add((effect.Module, effect.Effect));
+                break;
+            case EffectStarted effect:
+                EffectsOf(effect.Module, e)?.MarkStarted(effect.Effect);
+                break;
+            case EffectRetried effect:
+                if (EffectsOf(effect.Module, e)?.Revive(effect.Effect, e) is { } revived)
+                    derived?.Add(revived);
+                break;
+            case EffectDiscarded effect:
+                EffectsOf(effect.Module, e)?.Dead.Remove(effect.Effect);
                 break;
         }
     }
 
-    private void Settle(string module, string effect, long sequence)
-    {
-        if (_byName.GetValueOrDefault(module) is { } found && found.Restored < sequence && !found.Effects.Remove(effect))
-            Unmatched?.Add((module, effect));
-    }
+    /// <summary>The effects of a module that has not seen the event yet; else null.</summary>
+    private EffectTable? EffectsOf(string module, in EventHead e) =>
+        _byName.GetValueOrDefault(module) is { } found && found.Restored < e.Sequence ? found.Effects : null;
 
     private void StopAll(EventRegistration type, long sequence, Exception fault)
     {

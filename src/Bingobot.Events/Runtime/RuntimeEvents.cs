@@ -43,6 +43,18 @@ public static class RuntimeEvents
     /// <summary>It cannot be known whether an effect was done.</summary>
     public static EventType<EffectUnknown> EffectUnknown { get; } =
         new("EffectUnknown", RuntimeJson.Default.EffectUnknown) { Retention = Retention.WithCause };
+
+    /// <summary>An effect that must not be attempted twice is about to be attempted.</summary>
+    public static EventType<EffectStarted> EffectStarted { get; } =
+        new("EffectStarted", RuntimeJson.Default.EffectStarted) { Retention = Retention.WithCause };
+
+    /// <summary>A dead letter is pending again, since a person asked for it.</summary>
+    public static EventType<EffectRetried> EffectRetried { get; } =
+        new("EffectRetried", RuntimeJson.Default.EffectRetried) { Retention = Retention.WithCause };
+
+    /// <summary>A person struck a dead letter off the list.</summary>
+    public static EventType<EffectDiscarded> EffectDiscarded { get; } =
+        new("EffectDiscarded", RuntimeJson.Default.EffectDiscarded) { Retention = Retention.WithCause };
 }
 
 /// <summary>The first event of every stream.</summary>
@@ -85,4 +97,7 @@ public sealed record StreamCompacted(long UpTo, long Dropped, IReadOnlyList<stri
 [JsonSerializable(typeof(EffectSucceeded))]
 [JsonSerializable(typeof(EffectFailed))]
 [JsonSerializable(typeof(EffectUnknown))]
+[JsonSerializable(typeof(EffectStarted))]
+[JsonSerializable(typeof(EffectRetried))]
+[JsonSerializable(typeof(EffectDiscarded))]
 internal sealed partial class RuntimeJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace Bingobot.Events;
@@ -30,8 +31,17 @@ internal sealed class WorkItem : IValueTaskSource<long>
 
     public Cursor? Cursor { get; private set; }
 
-    /// <summary>The effect that the event is the result of, or null. Its result is recorded once.</summary>
-    public PendingEffect? ResultOf { get; private set; }
+    /// <summary>The effect that the event is about, or null.</summary>
+    public PendingEffect? Effect { get; private set; }
+
+    /// <summary>
+    /// Whether the event is recorded only while the effect is a dead letter; otherwise, only while it is pending. So a result is
+    /// recorded once, and so is each retry.
+    /// </summary>
+    public bool IsOfDeadLetter { get; private set; }
+
+    /// <summary>The publishing that somebody follows, or null.</summary>
+    public Activity? Trace { get; set; }
 
     /// <summary>What is to be done between two events instead of recording one, or null.</summary>
     public Action<Machine>? Between { get; private set; }
@@ -41,7 +51,8 @@ internal sealed class WorkItem : IValueTaskSource<long>
     /// </summary>
     public ValueTask<long> Done => new(this, _done.Version);
 
-    public static WorkItem Rent(PreparedEvent e, ulong partition, Cursor? cursor = null, PendingEffect? resultOf = null)
+    public static WorkItem Rent(
+        PreparedEvent e, ulong partition, Cursor? cursor = null, PendingEffect? effect = null, bool isOfDeadLetter = false)
     {
         if (Pool.TryDequeue(out WorkItem? item))
             Interlocked.Decrement(ref _pooled);
@@ -50,7 +61,8 @@ internal sealed class WorkItem : IValueTaskSource<long>
         item.Event = e;
         item.Partition = partition;
         item.Cursor = cursor;
-        item.ResultOf = resultOf;
+        item.Effect = effect;
+        item.IsOfDeadLetter = isOfDeadLetter;
         return item;
     }
 
@@ -70,8 +82,9 @@ internal sealed class WorkItem : IValueTaskSource<long>
     {
         Event = default;
         Cursor = null;
-        ResultOf = null;
         Between = null;
+        Effect = null;
+        Trace = null;
         _done.Reset();
         if (Interlocked.Increment(ref _pooled) <= MostPooled)
             Pool.Enqueue(this);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Bingobot.Events;
@@ -14,6 +15,7 @@ internal sealed class WriterLoop : IAsyncDisposable
     private readonly Cascade _cascade;
     private readonly IEventLog _log;
     private readonly EventStreamOptions _options;
+    private readonly StreamTelemetry _telemetry;
     private readonly Action<Batch> _release;
     private readonly Channel<WorkItem> _queue;
     private readonly ITimer _alarm;
@@ -25,13 +27,16 @@ internal sealed class WriterLoop : IAsyncDisposable
     /// <param name="cascade">Turns work into events.</param>
     /// <param name="log">Where they are kept.</param>
     /// <param name="options">Bounds and clock.</param>
+    /// <param name="telemetry">Counts and traces.</param>
     /// <param name="release">Called for each batch behind its barrier, in order, before its acknowledgements.</param>
-    public WriterLoop(Machine machine, Cascade cascade, IEventLog log, EventStreamOptions options, Action<Batch> release)
+    public WriterLoop(
+        Machine machine, Cascade cascade, IEventLog log, EventStreamOptions options, StreamTelemetry telemetry, Action<Batch> release)
     {
         _machine = machine;
         _cascade = cascade;
         _log = log;
         _options = options;
+        _telemetry = telemetry;
         _release = release;
         _queue = Channel.CreateBounded<WorkItem>(
             new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -42,10 +47,17 @@ internal sealed class WriterLoop : IAsyncDisposable
     /// <summary>Completes when the loop has ended: in good order, or with <see cref="StreamFailedException"/>.</summary>
     public Task Completion => _completion.Task;
 
+    /// <summary>How much waits for the writer.</summary>
+    public int QueueDepth => _queue.Reader.Count;
+
     public void Start() => _ = Task.Run(RunAsync);
 
     /// <summary>Queues work, and waits until it is durable. Cancelling is of effect until it is queued, not after.</summary>
-    public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken)
+    public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken) => _telemetry.IsPublishWatched
+        ? _telemetry.WatchPublishAsync(item, DoUnwatchedAsync, cancellationToken)
+        : DoUnwatchedAsync(item, cancellationToken);
+
+    private ValueTask<long> DoUnwatchedAsync(WorkItem item, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -172,12 +184,14 @@ internal sealed class WriterLoop : IAsyncDisposable
     }
 
     private bool IsTimerDue() =>
-        !_closing && _machine.NextTimer() is { } next && next.Timer.Due <= _options.TimeProvider.GetUtcNow();
+        _options.FireTimers && !_closing && _machine.NextTimer() is { } next && next.Timer.Due <= _options.TimeProvider.GetUtcNow();
 
     private void Take(WorkItem item, Batch batch)
     {
         if (ReferenceEquals(item, WorkItem.Tick))
             return;
+        if (item.Trace is { } publishing)
+            batch.Link(publishing);
         long sequence = 0;
         try
         {
@@ -200,8 +214,12 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private bool IsDuplicate(WorkItem item)
     {
-        if (item.ResultOf is { } effect)
-            return _machine.Catalog.FindModule(effect.Module)?.Effects.Contains(effect.Id) != true;
+        if (item.Effect is { } effect)
+        {
+            EffectTable? effects = _machine.Catalog.FindModule(effect.Module)?.Effects;
+            return (item.IsOfDeadLetter ? effects?.Dead.Contains(effect.Id) : effects?.Contains(effect.Id)) != true;
+        }
+
         return item.Cursor is { } cursor
             && _machine.CursorOf(cursor.Source) is { } newest
             && newest.Session == cursor.Session
@@ -213,15 +231,22 @@ internal sealed class WriterLoop : IAsyncDisposable
         batch.State = _machine.Capture();
         return Task.Run(async () =>
         {
+            using Activity? span = StreamTelemetry.TraceBatch(batch);
             try
             {
                 if (batch.Events.Count > 0)
+                {
+                    long began = StreamTelemetry.Start(_telemetry.BarrierDuration);
                     await _log.AppendAsync(batch.Events).ConfigureAwait(false);
+                    _telemetry.Committed(began, batch);
+                }
+
                 _release(batch);
                 batch.Acknowledge();
             }
             catch (Exception fault)
             {
+                span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
                 Fail(fault, batch);
                 throw;
             }
@@ -230,7 +255,7 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private void SetAlarm()
     {
-        if (_machine.NextTimer() is not { } next)
+        if (!_options.FireTimers || _machine.NextTimer() is not { } next)
         {
             _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;

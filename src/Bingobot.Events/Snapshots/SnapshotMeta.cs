@@ -13,7 +13,9 @@ internal sealed record SnapshotMeta(
     SnapshotStream Stream,
     bool IsOfItsTime,
     ImmutableSortedDictionary<(long Sequence, int Index), PendingEffect> Effects,
-    ImmutableSortedSet<string> Superseded)
+    ImmutableSortedSet<string> Superseded,
+    ImmutableSortedDictionary<long, DeadLetter> DeadLetters,
+    long DeadLettersDropped)
 {
     public byte[] Write() => CanonicalJson.Write(writer =>
     {
@@ -42,6 +44,21 @@ internal sealed record SnapshotMeta(
         foreach (((long, int Index) origin, PendingEffect effect) in Effects)
             Write(writer, effect, origin.Index);
         writer.WriteEndArray();
+        writer.WriteStartArray("dead");
+        foreach (DeadLetter letter in DeadLetters.Values)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("sequence", letter.Sequence);
+            writer.WriteNumber("time", letter.Time.UtcTicks);
+            writer.WriteBoolean("unknown", letter.Kind == DeadLetterKind.Unknown);
+            writer.WriteString("reason", letter.Reason);
+            writer.WritePropertyName("effect");
+            Write(writer, letter.Effect, 0);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("deadDropped", DeadLettersDropped);
         writer.WriteStartArray("superseded");
         foreach (string id in Superseded)
             writer.WriteStringValue(id);
@@ -80,7 +97,11 @@ internal sealed record SnapshotMeta(
                     .ToImmutableSortedDictionary(cursor => cursor.Source, cursor => cursor, StringComparer.Ordinal)),
             meta.GetProperty("present").GetBoolean(),
             effects.ToImmutable(),
-            [.. meta.GetProperty("superseded").EnumerateArray().Select(id => id.GetString()!)]);
+            [.. meta.GetProperty("superseded").EnumerateArray().Select(id => id.GetString()!)],
+            meta.GetProperty("dead").EnumerateArray()
+                .Select(letter => ReadLetter(letter, module))
+                .ToImmutableSortedDictionary(letter => letter.Sequence, letter => letter),
+            meta.GetProperty("deadDropped").GetInt64());
     }
 
     private static DateTimeOffset TimeOf(JsonElement ticks) => new(ticks.GetInt64(), TimeSpan.Zero);
@@ -97,6 +118,14 @@ internal sealed record SnapshotMeta(
         writer.WriteString("key", effect.Key);
         writer.WriteString("lane", effect.Lane);
         writer.WriteBase64String("data", effect.Data.Span);
+        writer.WriteBoolean("started", effect.IsStarted);
+        writer.WriteBoolean("retried", effect.IsRetried);
+        writer.WriteBoolean("inDoubt", effect.IsInDoubt);
+        EffectPolicy policy = effect.Policy;
+        writer.WriteNumber("onUnknown", (int)policy.OnUnknown);
+        writer.WriteNumber("attempts", policy.Attempts ?? 0);
+        writer.WriteNumber("retryFirst", policy.RetryFirst?.Ticks ?? 0);
+        writer.WriteNumber("timeout", policy.Timeout?.Ticks ?? 0);
         writer.WriteEndObject();
     }
 
@@ -109,5 +138,26 @@ internal sealed record SnapshotMeta(
         effect.GetProperty("kind").GetString()!,
         effect.GetProperty("key").GetString()!,
         effect.GetProperty("lane").GetString()!,
-        effect.GetProperty("data").GetBytesFromBase64());
+        effect.GetProperty("data").GetBytesFromBase64())
+    {
+        IsStarted = effect.GetProperty("started").GetBoolean(),
+        IsRetried = effect.GetProperty("retried").GetBoolean(),
+        IsInDoubt = effect.GetProperty("inDoubt").GetBoolean(),
+        Policy = new EffectPolicy
+        {
+            OnUnknown = (OnUnknown)effect.GetProperty("onUnknown").GetInt32(),
+            Attempts = effect.GetProperty("attempts").GetInt32() is > 0 and var attempts ? attempts : null,
+            RetryFirst = SpanOf(effect.GetProperty("retryFirst")),
+            Timeout = SpanOf(effect.GetProperty("timeout")),
+        },
+    };
+
+    private static TimeSpan? SpanOf(JsonElement ticks) => ticks.GetInt64() is > 0 and var some ? TimeSpan.FromTicks(some) : null;
+
+    private static DeadLetter ReadLetter(JsonElement letter, string module) => new(
+        ReadEffect(letter.GetProperty("effect"), module),
+        letter.GetProperty("unknown").GetBoolean() ? DeadLetterKind.Unknown : DeadLetterKind.Failed,
+        letter.GetProperty("reason").GetString()!,
+        letter.GetProperty("sequence").GetInt64(),
+        TimeOf(letter.GetProperty("time")));
 }

@@ -14,7 +14,11 @@ internal sealed record SnapshotContent(
 
     /// <summary>All that belongs to the module.</summary>
     public ModuleSnapshot For(ModuleRunner module) => new(
-        module.Name, module.Version, null, Meta.IsOfItsTime, module.Empty, States, Timers, Meta.Effects, Meta.Superseded, module.Codec);
+        module.Name, module.Version, null, Meta.IsOfItsTime, module.Empty, States, Timers, Meta.Effects, Meta.Superseded, module.Codec)
+    {
+        DeadLetters = Meta.DeadLetters,
+        DeadLettersDropped = Meta.DeadLettersDropped,
+    };
 
     /// <summary>What a newer version of the module goes on from: effects that the older one left are not executed.</summary>
     /// <exception cref="SnapshotException">The newer version cannot read a state.</exception>
@@ -39,6 +43,8 @@ internal sealed record SnapshotContent(
                 IsOfItsTime = false,
                 Effects = Meta.Effects.Clear(),
                 Superseded = Meta.Superseded.Union(Meta.Effects.Values.Select(effect => effect.Id)),
+                DeadLetters = Meta.DeadLetters.Clear(),
+                DeadLettersDropped = 0,
             },
         };
     }

@@ -48,7 +48,8 @@ internal static class SnapshotWriter
 
         long metaAt = body.Position;
         body.Write(new SnapshotMeta(
-            module.Name, module.Version, module.Codec.Shape, proof, stream, module.IsOfItsTime, module.Effects, module.Superseded).Write());
+            module.Name, module.Version, module.Codec.Shape, proof, stream, module.IsOfItsTime, module.Effects, module.Superseded,
+            module.DeadLetters, module.DeadLettersDropped).Write());
         Finish(store, body, new SnapshotHeader(
             stream.Sequence, indexAt, index.Count, timersAt, module.Timers.Count, metaAt, End: 0, Sum: 0));
     }

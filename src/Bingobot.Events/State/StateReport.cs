@@ -72,6 +72,8 @@ public static class StateReport
                 writer.WriteNumber("stopped", module.Stopped?.Sequence ?? 0);
                 writer.WriteString("timers", TimersHash(module));
                 WriteEffects(writer, module.Effects.Values);
+                if (module.DeadLettersDropped > 0 || !module.DeadLetters.IsEmpty)
+                    DeadLetterReport.Write(writer, module.DeadLetters.Values, module.DeadLettersDropped);
                 writer.WriteEndObject();
             });
             digests.Add(new ModuleDigest(module.Name, HashOf(whole)));
@@ -162,6 +164,7 @@ public static class StateReport
         {
             WriteTimers(content, snapshot.ModuleSnapshots);
             WriteEffects(content, snapshot.PendingEffects);
+            DeadLetterReport.Write(content, snapshot.DeadLetters, snapshot.DeadLettersDropped);
             content.WriteStartArray("cursors");
             foreach (Cursor cursor in snapshot.Cursors.Values)
                 WriteCursor(content, cursor);
@@ -212,15 +215,7 @@ public static class StateReport
     internal static void WriteEffect(Utf8JsonWriter writer, PendingEffect effect)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName("data");
-        CanonicalJson.Rewrite(effect.Data, writer);
-        writer.WriteString("guild", effect.Partition.ToString(CultureInfo.InvariantCulture));
-        writer.WriteString("id", effect.Id);
-        writer.WriteString("key", effect.Key);
-        writer.WriteString("kind", effect.Kind);
-        writer.WriteString("lane", effect.Lane);
-        writer.WriteString("module", effect.Module);
-        writer.WriteNumber("seq", effect.Sequence);
+        DeadLetterReport.WriteMembers(writer, effect);
         writer.WriteEndObject();
     }
 

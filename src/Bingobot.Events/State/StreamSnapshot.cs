@@ -49,6 +49,24 @@ public sealed class StreamSnapshot
         .ThenBy(effect => effect.Key.Index)
         .Select(effect => effect.Value);
 
+    /// <summary>How many effects were derived and have no result yet. Costs O(modules).</summary>
+    public int PendingEffectCount => _modules.Sum(module => module.Effects.Count);
+
+    /// <summary>The effects that failed for good or are unknown, and were neither retried nor discarded, oldest result first.</summary>
+    public IEnumerable<DeadLetter> DeadLetters => _modules
+        .SelectMany(module => module.DeadLetters.Values)
+        .OrderBy(letter => letter.Sequence);
+
+    /// <summary>The dead letter of an effect; null where it is none.</summary>
+    public DeadLetter? FindDeadLetter(string id) =>
+        _modules.SelectMany(module => module.DeadLetters.Values).FirstOrDefault(letter => letter.Effect.Id == id);
+
+    /// <summary>How many dead letters there are. Costs O(modules).</summary>
+    public int DeadLetterCount => _modules.Sum(module => module.DeadLetters.Count);
+
+    /// <summary>How many dead letters made way for newer ones since the stream began: a module keeps 1,000, and 16 MiB of data.</summary>
+    public long DeadLettersDropped => _modules.Sum(module => module.DeadLettersDropped);
+
     /// <summary>When the next durable timer of a running module is due; null where none is set.</summary>
     public DateTimeOffset? NextTimerDue => _modules
         .Where(module => module.Stopped is null && !module.Timers.IsEmpty)
@@ -91,6 +109,10 @@ internal sealed record ModuleSnapshot(
     ImmutableSortedSet<string> Superseded,
     StateCodec Codec)
 {
+    public ImmutableSortedDictionary<long, DeadLetter> DeadLetters { get; init; } = ImmutableSortedDictionary<long, DeadLetter>.Empty;
+
+    public long DeadLettersDropped { get; init; }
+
     /// <summary>The state of a partition as an object; the empty one where it has none.</summary>
     /// <exception cref="StateUnreadableException">It is cold and cannot be read.</exception>
     public object StateOf(ulong partition) => !States.TryGetValue(partition, out object? state) ? Empty

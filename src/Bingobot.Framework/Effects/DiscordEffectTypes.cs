@@ -9,16 +9,31 @@ namespace Bingobot.Framework;
 [Deterministic]
 public static class DiscordEffectTypes
 {
-    /// <summary>Writes a message, once. Its result is a <see cref="PlacedMessage"/>.</summary>
+    /// <summary>
+    /// Writes a message, once. Its result is a <see cref="PlacedMessage"/>. Where it is in doubt, Discord's memory of the nonce
+    /// decides while that lasts, and after it what stands in the channel.
+    /// </summary>
     public static EffectType<MessageToCreate> MessageCreate { get; } =
-        new("message.create", FrameworkJson.Default.MessageToCreate);
+        new("message.create", FrameworkJson.Default.MessageToCreate)
+        {
+            Policy = new EffectPolicy { OnUnknown = OnUnknown.Reconcile },
+        };
 
-    /// <summary>Changes one of the bot's own messages. Its result is a <see cref="PlacedMessage"/>.</summary>
+    /// <summary>
+    /// Changes one of the bot's own messages. Its result is a <see cref="PlacedMessage"/>. To change it twice is to change it once.
+    /// </summary>
     public static EffectType<MessageToEdit> MessageEdit { get; } =
-        new("message.edit", FrameworkJson.Default.MessageToEdit);
+        new("message.edit", FrameworkJson.Default.MessageToEdit)
+        {
+            Policy = new EffectPolicy { OnUnknown = OnUnknown.RetryWithSameKey },
+        };
 
+    /// <summary>Discord takes one acknowledgement of an interaction, and says so of a second one: trying again is asking.</summary>
     internal static EffectType<InteractionAnswered> InteractionRespond { get; } =
-        new("interaction.respond", FrameworkJson.Default.InteractionAnswered);
+        new("interaction.respond", FrameworkJson.Default.InteractionAnswered)
+        {
+            Policy = new EffectPolicy { OnUnknown = OnUnknown.RetryWithSameKey },
+        };
 
     /// <summary>The lane of all that is done to one message or channel, so that it is done in order.</summary>
     public static string Lane(Snowflake messageOrChannel) => messageOrChannel.Value.ToString(CultureInfo.InvariantCulture);

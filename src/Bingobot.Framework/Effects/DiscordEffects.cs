@@ -8,7 +8,7 @@ namespace Bingobot.Framework;
 /// <summary>Does effects by Discord's REST API, and says precisely how each came out.</summary>
 internal sealed partial class DiscordEffects(
     MessageEffects messages, InteractionResponder responder, Action<DiscordUnauthorizedException> refused, ILogger logger)
-    : IEffectExecutor
+    : IEffectExecutor, IEffectReconciler
 {
     private static readonly TimeSpan RefusedRetry = TimeSpan.FromMinutes(1);
 
@@ -39,6 +39,25 @@ internal sealed partial class DiscordEffects(
         }
     }
 
+    public async ValueTask<EffectReconciliation> ReconcileAsync(PendingEffect effect, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return effect.Kind == DiscordEffectTypes.MessageCreate.Name
+                ? await messages.ReconcileAsync(effect, Read(effect, DiscordEffectTypes.MessageCreate), cancellationToken)
+                : new EffectReconciliation.Undecidable($"This bot cannot find out whether '{effect.Kind}' was done.");
+        }
+        catch (DiscordUnauthorizedException e)
+        {
+            refused(e);
+            return new EffectReconciliation.Retry(RefusedRetry, e.Message);
+        }
+        catch (JsonException e)
+        {
+            return new EffectReconciliation.Undecidable($"The effect cannot be read: {e.Message}");
+        }
+    }
+
     private async ValueTask<EffectOutcome> RespondAsync(PendingEffect effect, CancellationToken cancellationToken)
     {
         var answered = Read(effect, DiscordEffectTypes.InteractionRespond);
@@ -64,6 +83,9 @@ internal sealed partial class DiscordEffects(
             case EffectOutcome.Retry retry:
                 LogRetry(effect.Kind, effect.Id, effect.Sequence, retry.After.TotalSeconds, retry.Reason);
                 break;
+            case EffectOutcome.InDoubt doubt:
+                LogInDoubt(effect.Kind, effect.Id, effect.Sequence, doubt.Reason);
+                break;
             case EffectOutcome.Succeeded:
                 break;
         }
@@ -80,4 +102,7 @@ internal sealed partial class DiscordEffects(
 
     [LoggerMessage(EventId = 13, Level = LogLevel.Information, Message = "{Kind} {Effect} of event {Sequence} is tried again in {Seconds} s: {Reason}")]
     private partial void LogRetry(string kind, string effect, long sequence, double seconds, string reason);
+
+    [LoggerMessage(EventId = 14, Level = LogLevel.Information, Message = "{Kind} {Effect} of event {Sequence} is in doubt: {Reason}")]
+    private partial void LogInDoubt(string kind, string effect, long sequence, string reason);
 }

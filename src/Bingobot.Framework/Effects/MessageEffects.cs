@@ -25,10 +25,7 @@ internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
     {
         try
         {
-            var placed = clock.GetUtcNow() - effect.Time > NonceMemory
-                ? await FindAsync(effect, message, cancellationToken)
-                : null;
-            placed ??= await rest.CreateMessageAsync(
+            var placed = await rest.CreateMessageAsync(
                 message.Channel,
                 AnswerForm.ToCreate(message.Body) with { Nonce = effect.Id, EnforceNonce = true },
                 cancellationToken);
@@ -36,7 +33,37 @@ internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
         }
         catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)
         {
-            return RestOutcomes.Of(e, idempotent: true);
+            return RestOutcomes.Of(e, idempotent: false) switch
+            {
+                EffectOutcome.Unknown unknown => new EffectOutcome.InDoubt(unknown.Reason),
+                var other => other,
+            };
+        }
+    }
+
+    /// <summary>
+    /// Finds out whether a message was written by an attempt whose end is not known. While Discord knows the nonce, trying again
+    /// does it once, and tells the message. Later it is told by its nonce, or its text and its time.
+    /// </summary>
+    public async ValueTask<EffectReconciliation> ReconcileAsync(
+        PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
+    {
+        if (clock.GetUtcNow() - effect.Time <= NonceMemory)
+            return new EffectReconciliation.NotDone();
+        try
+        {
+            return await FindAsync(effect, message, cancellationToken) is { } found
+                ? new EffectReconciliation.Done(RestOutcomes.ResultOf(message.Channel, found.Id))
+                : new EffectReconciliation.NotDone();
+        }
+        catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)
+        {
+            return RestOutcomes.Of(e, idempotent: true) switch
+            {
+                EffectOutcome.Retry retry => new EffectReconciliation.Retry(retry.After, retry.Reason),
+                _ => new EffectReconciliation.Undecidable(
+                    $"Whether an earlier attempt wrote it cannot be known, since the channel cannot be read: {e.Message}"),
+            };
         }
     }
 
@@ -53,23 +80,13 @@ internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
         }
     }
 
-    /// <summary>
-    /// A message that an earlier life of the bot wrote for this effect without recording it. Discord forgets the nonce
-    /// after minutes, so it is told by its text and its time; null where there is none, or where the bot may not look.
-    /// </summary>
+    /// <summary>A message of the bot that was written for this effect; null where there is none.</summary>
     private async Task<Message?> FindAsync(PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
     {
-        try
-        {
-            var since = Snowflake.From(effect.Time - ClockDifference);
-            var messages = await rest.GetChannelMessagesAsync(
-                message.Channel, MostMessages, after: since, cancellationToken: cancellationToken);
-            return messages.FirstOrDefault(m => m.Author.Bot == true
-                && (m.Nonce == effect.Id || m.Content == message.Body.Text));
-        }
-        catch (DiscordRestException e) when (e is { Outcome: RestOutcome.NotDone, Status: System.Net.HttpStatusCode.Forbidden })
-        {
-            return null;
-        }
+        var since = Snowflake.From(effect.Time - ClockDifference);
+        var messages = await rest.GetChannelMessagesAsync(
+            message.Channel, MostMessages, after: since, cancellationToken: cancellationToken);
+        return messages.FirstOrDefault(m => m.Author.Bot == true
+            && (m.Nonce == effect.Id || m.Content == message.Body.Text));
     }
 }

@@ -25,8 +25,12 @@ internal static class RestOutcomes
         _ => new EffectOutcome.Failed(e.Message),
     };
 
-    public static EffectOutcome Placed(Snowflake channel, Snowflake message) => new EffectOutcome.Succeeded(
-        JsonSerializer.SerializeToUtf8Bytes(new PlacedMessage(channel, message), FrameworkJson.Default.PlacedMessage));
+    public static EffectOutcome Placed(Snowflake channel, Snowflake message) =>
+        new EffectOutcome.Succeeded(ResultOf(channel, message));
+
+    /// <summary>The result of an effect that placed a message, as JSON.</summary>
+    public static byte[] ResultOf(Snowflake channel, Snowflake message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new PlacedMessage(channel, message), FrameworkJson.Default.PlacedMessage);
 }
 
 /// <summary>

@@ -7,16 +7,19 @@ namespace Bingobot.Sandbox;
 /// Lets in only what comes from this machine, and of that only what its user meant: a page of another site that the
 /// user's browser shows may not act here, be it by its own address (Origin) or by a name of its own for ours (Host).
 /// </summary>
-internal static class LoopbackGuard
+public static class LoopbackGuard
 {
+    /// <summary>The middleware: passes on what may come in, and answers 403 to the rest.</summary>
     public static async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(next);
         if (http.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(Plain(address)))
-            await RefuseAsync(http, "The sandbox serves this machine only.");
+            await RefuseAsync(http, "This server serves this machine only.");
         else if (!IsLocalName(http.Request.Host.Host))
-            await RefuseAsync(http, "The sandbox is reached by localhost, 127.0.0.1 or [::1].");
+            await RefuseAsync(http, "This server is reached by localhost, 127.0.0.1 or [::1].");
         else if (http.Request.Headers.Origin is [{ } origin] && !IsOwn(origin, http.Request.Host))
-            await RefuseAsync(http, "The sandbox takes no requests from pages of other sites.");
+            await RefuseAsync(http, "This server takes no requests from pages of other sites.");
         else
             await next(http);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bingobot.Commands.Docs;
 using Bingobot.Commands.Streams;
+using Bingobot.Commands.Effects;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
@@ -23,6 +24,7 @@ internal static class CommandTable
             RunCommand.Create(),
             EventsCommand.Create(),
             StateCommand.Create(),
+            EffectsCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),

@@ -35,6 +35,9 @@ internal sealed record BotConfiguration
     /// <summary>How long the shadow waits between two rounds; null: there is no shadow. Default 1 hour.</summary>
     public TimeSpan? ShadowInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often events are dropped that nothing needs any more; null: only by the command. Default 1 hour.</summary>
+    public TimeSpan? CompactionInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Minutes in a voice channel after which a user counts as active. Default 10.</summary>
     public int VoiceMinutes { get; init; } = ActivityOptions.DefaultVoiceMinutes;
 

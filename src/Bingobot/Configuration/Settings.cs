@@ -35,6 +35,7 @@ internal static class Settings
         new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", KeepByDefault),
         new("data.snapshots", $"off, or a whole number of events from {LeastSnapshotEvents} to {MostSnapshotEvents}", Snapshots),
         new("data.shadow", "off, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Shadow),
+        new("data.compaction", "off, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Compaction),
         new("modules.activity.voiceMinutes", $"a whole number of minutes from {ActivityOptions.MinVoiceMinutes} to {ActivityOptions.MaxVoiceMinutes}", VoiceMinutes),
         new("modules.votes.duration", $"a duration from {Durations.Format(VotesOptions.MinDuration)} to {Durations.Format(VotesOptions.MaxDuration)}, such as 90s, 10m, 2h or 7d", VoteDuration),
         new("modules.votes.quorum", $"a whole number from {VotesOptions.MinQuorum} to {VotesOptions.MaxQuorum}", VoteQuorum),
@@ -115,6 +116,11 @@ internal static class Settings
     private static BotConfiguration? Snapshots(BotConfiguration configuration, string text) =>
         text == Off ? configuration with { SnapshotEvents = null }
         : Whole(text, LeastSnapshotEvents, MostSnapshotEvents) is { } events ? configuration with { SnapshotEvents = events }
+        : null;
+
+    private static BotConfiguration? Compaction(BotConfiguration configuration, string text) =>
+        text == Off ? configuration with { CompactionInterval = null }
+        : Duration(text, Retention.Shortest, Retention.Longest) is { } interval ? configuration with { CompactionInterval = interval }
         : null;
 
     private static BotConfiguration? Shadow(BotConfiguration configuration, string text) =>

@@ -15,6 +15,9 @@ internal sealed class BotStatusSource
     /// <summary>The newest durable state, or null before the stream is open.</summary>
     public StreamSnapshot? Snapshot => _stream?.Capture();
 
+    /// <summary>The running stream, or null before it is open.</summary>
+    public EventStream? Stream => _stream;
+
     public void Show(IBot bot) => _bot = bot;
 
     public void Show(EventStream stream) => _stream = stream;

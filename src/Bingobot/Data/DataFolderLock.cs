@@ -17,7 +17,14 @@ internal sealed class DataFolderLock : IDisposable
 
     /// <summary>Makes the folder if need be, and takes the lock.</summary>
     /// <exception cref="FatalException">Another bot holds it, or the folder cannot be made or written to.</exception>
-    public static DataFolderLock Take(string folder)
+    public static DataFolderLock Take(string folder) => Take(folder, whenHeld: static failure => throw failure)!;
+
+    /// <summary>Makes the folder if need be, and takes the lock.</summary>
+    /// <returns>The lock; null where another process holds it.</returns>
+    /// <exception cref="FatalException">The folder cannot be made or written to.</exception>
+    public static DataFolderLock? TryTake(string folder) => Take(folder, whenHeld: static _ => { });
+
+    private static DataFolderLock? Take(string folder, Action<FatalException> whenHeld)
     {
         try
         {
@@ -51,23 +58,27 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException e)
         {
             file?.Dispose();
-            throw new FatalException(ExitCode.Usage, Explain(folder, e), e);
+            var failure = new FatalException(ExitCode.Usage, Explain(folder, e), e);
+            if (!IsHeld(e))
+                throw failure;
+            whenHeld(failure);
+            return null;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static string Explain(string folder, IOException e)
+    private static bool IsHeld(IOException e)
     {
         const int ErrorAgain = 11;
         const int SharingViolation = 32;
-        int code = e.HResult & 0xFFFF;
-        bool held = code is ErrorAgain or SharingViolation;
-        return held
-            ? $"{folder}: another bot{Owner(folder)} is running on this data folder. Stop it, or name another folder with --data."
-            : $"{folder}: the data folder cannot be written to: {e.Message} Mend that, or name another with --data.";
+        return (e.HResult & 0xFFFF) is ErrorAgain or SharingViolation;
     }
+
+    private static string Explain(string folder, IOException e) => IsHeld(e)
+        ? $"{folder}: another bot{Owner(folder)} is running on this data folder. Stop it, or name another folder with --data."
+        : $"{folder}: the data folder cannot be written to: {e.Message} Mend that, or name another with --data.";
 
     private static string Owner(string folder)
     {

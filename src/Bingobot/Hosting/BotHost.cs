@@ -2,9 +2,9 @@ using System.Globalization;
 using Bingobot.Commands;
 using Bingobot.Configuration;
 using Bingobot.Dashboard;
+using Bingobot.Data;
 using Bingobot.Events;
 using Bingobot.Framework;
-using Bingobot.Modules;
 using Bingobot.Sandbox;
 
 namespace Bingobot.Hosting;
@@ -45,9 +45,12 @@ internal sealed partial class BotHost : IAsyncDisposable
         _data = DataFolder.Open(_configuration, _clock, () => WebServer.RefuseTakenPort(_configuration.Listen));
         string version = typeof(BotHost).Assembly.GetName().Version?.ToString(3) ?? "";
         await _output.WriteLineAsync($"Bingobot {version}, data in {_data.Path}");
-        _web = WebServer.Build(_configuration, _data, _status);
+        ControlFile.Remove(_data.Path);
+        ControlFile control = ControlFile.Create(new Uri($"http://{_configuration.Listen}"));
+        _web = WebServer.Build(_configuration, _data, _status, control);
         _logger = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bingobot");
         await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
+        control.Write(_data.Path);
         _bot = CreateBot();
         _status.Show(_bot);
         WarnOfRetention();
@@ -81,6 +84,8 @@ internal sealed partial class BotHost : IAsyncDisposable
                 await _bot.DisposeAsync();
             if (_web is not null)
                 await _web.DisposeAsync();
+            if (_data is not null)
+                ControlFile.Remove(_data.Path);
             _data?.Dispose();
         }
     }
@@ -96,7 +101,7 @@ internal sealed partial class BotHost : IAsyncDisposable
             TimeProvider = _clock,
             WorldClock = _data!.WorldClock,
         },
-        CreateModules(),
+        BotModules.Create(_configuration),
         _web!.Services.GetRequiredService<ILoggerFactory>());
 
     /// <summary>What is configured for event types that there are not, or that decide for themselves, has no effect.</summary>
@@ -113,12 +118,6 @@ internal sealed partial class BotHost : IAsyncDisposable
             LogFixedType(type, policy.RuleOf(type));
     }
 
-    private IReadOnlyList<IBotModule> CreateModules() => ShippedModules.Create(new ModulesOptions
-    {
-        Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
-        Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
-    });
-
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
@@ -134,8 +133,11 @@ internal sealed partial class BotHost : IAsyncDisposable
                 Logger = _logger,
                 SnapshotDirectory = _configuration.SnapshotEvents is null ? null : StreamFiles.SnapshotsFolder(_data.Path),
                 SnapshotEvents = _configuration.SnapshotEvents ?? long.MaxValue,
-                ShadowModules = _configuration.ShadowInterval is null ? null : () => Bot.ModulesOf(CreateModules()),
+                ShadowModules = _configuration.ShadowInterval is null ? null : () => Bot.ModulesOf(BotModules.Create(_configuration)),
                 ShadowInterval = _configuration.ShadowInterval ?? TimeSpan.FromHours(1),
+                Retention = _configuration.RetentionOptions,
+                CompactionModules = () => Bot.ModulesOf(BotModules.Create(_configuration)),
+                CompactEvery = _configuration.CompactionInterval,
                 ReplayProgress = progress,
             },
             stop));

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Bingobot.Configuration;
 using Bingobot.Dashboard;
+using Bingobot.Data;
+using Bingobot.Effects;
 using Bingobot.Sandbox;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +14,13 @@ namespace Bingobot.Hosting;
 internal static class WebServer
 {
     /// <summary>Makes the server; nothing listens before it is started.</summary>
-    public static WebApplication Build(BotConfiguration configuration, DataFolder data, BotStatusSource status)
+    /// <param name="configuration">Where it listens.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="status">What it shows.</param>
+    /// <param name="control">The key to what changes something.</param>
+    /// <exception cref="FatalException">A variable of the environment names no collector.</exception>
+    public static WebApplication Build(
+        BotConfiguration configuration, DataFolder data, BotStatusSource status, ControlFile control)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -27,11 +35,15 @@ internal static class WebServer
         builder.Services.AddSingleton(status);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        Observability.Add(builder, Observability.Environment());
         builder.AddSandboxChat();
         if (data.World is { } journal)
             builder.Services.AddSandbox(new SandboxOptions { Journal = journal, WorldClock = data.WorldClock });
 
         WebApplication app = builder.Build();
+        app.Use(LoopbackGuard.InvokeAsync);
+        Observability.Map(app);
+        EffectEndpoint.Map(app, status, control);
         app.MapGet("/status", static () => new RazorComponentResult<StatusPage>());
         if (data.World is not null)
         {

@@ -46,13 +46,20 @@ public sealed class MessageEffectsTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_ThatMayHaveBeenDone_IsTriedAgainSinceItsNonceProtectsIt()
+    public async Task Create_ThatMayHaveBeenDone_IsInDoubt()
     {
         _discord.Script = static _ => (500, "{}");
-        Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(Create()));
+        Assert.IsType<EffectOutcome.InDoubt>(await ExecuteAsync(Create()));
 
         _discord.Script = static _ => throw new HttpRequestException("broken");
-        Assert.IsType<EffectOutcome.Retry>(await ExecuteAsync(Create()));
+        Assert.IsType<EffectOutcome.InDoubt>(await ExecuteAsync(Create()));
+    }
+
+    [Fact]
+    public async Task Create_InDoubtWhileDiscordKnowsTheNonce_IsSentAgainWithoutLooking()
+    {
+        Assert.IsType<EffectReconciliation.NotDone>(await ReconcileAsync(Create()));
+        Assert.Empty(_discord.Seen);
     }
 
     [Fact]
@@ -77,7 +84,7 @@ public sealed class MessageEffectsTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_TriedAgainAfterDiscordForgotTheNonce_FindsTheMessageThatStands()
+    public async Task Create_InDoubtAfterDiscordForgotTheNonce_FindsTheMessageThatStands()
     {
         _clock.Advance(TimeSpan.FromMinutes(10));
         _discord.Script = static request => request.Method == "GET"
@@ -88,18 +95,49 @@ public sealed class MessageEffectsTests : IDisposable
                 """)
             : throw new InvalidOperationException("It was sent twice.");
 
-        AssertPlaced(await ExecuteAsync(Create()), 3);
+        var done = Assert.IsType<EffectReconciliation.Done>(await ReconcileAsync(Create()));
+
+        AssertPlaced(new EffectOutcome.Succeeded(done.Result), 3);
+    }
+
+    [Fact]
+    public async Task Create_InDoubtWhereNothingStands_IsNotDone()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _discord.Script = static _ => (200, "[]");
+
+        Assert.IsType<EffectReconciliation.NotDone>(await ReconcileAsync(Create()));
     }
 
     [Theory]
-    [InlineData(200, "[]")]
-    [InlineData(403, """{"code":50001,"message":"Missing Access"}""")]
-    public async Task Create_TriedLateWhereNothingIsFound_IsDone(int status, string body)
+    [InlineData(403, """{"code":50001,"message":"Missing Access"}""", false)]
+    [InlineData(404, """{"code":10003,"message":"Unknown Channel"}""", false)]
+    [InlineData(502, "", true)]
+    public async Task Create_InDoubtWhereTheChannelCannotBeRead_IsAskedAgainOrUndecidable(int status, string body, bool again)
     {
         _clock.Advance(TimeSpan.FromMinutes(10));
-        _discord.Script = request => request.Method == "GET" ? (status, body) : (200, """{"id":"4711"}""");
+        _discord.Script = _ => (status, body);
 
-        AssertPlaced(await ExecuteAsync(Create()), 4711);
+        EffectReconciliation found = await ReconcileAsync(Create());
+
+        Assert.Equal(again, found is EffectReconciliation.Retry);
+        Assert.Equal(!again, found is EffectReconciliation.Undecidable);
+    }
+
+    [Fact]
+    public async Task Reconcile_OfAnotherKindOrUnreadable_IsUndecidable()
+    {
+        Assert.IsType<EffectReconciliation.Undecidable>(await ReconcileAsync(Create() with { Kind = "rocket.launch" }));
+        Assert.IsType<EffectReconciliation.Undecidable>(await ReconcileAsync(Create() with { Data = "[]"u8.ToArray() }));
+        Assert.Empty(_discord.Seen);
+    }
+
+    [Fact]
+    public void Policies_AreTriedAgainOnlyWhereThatIsSafe()
+    {
+        Assert.Equal(OnUnknown.Reconcile, DiscordEffectTypes.MessageCreate.Policy.OnUnknown);
+        Assert.Equal(OnUnknown.RetryWithSameKey, DiscordEffectTypes.MessageEdit.Policy.OnUnknown);
+        Assert.Equal(OnUnknown.RetryWithSameKey, DiscordEffectTypes.InteractionRespond.Policy.OnUnknown);
     }
 
     [Fact]
@@ -137,7 +175,13 @@ public sealed class MessageEffectsTests : IDisposable
         Assert.Equal($$"""{"channel":"500","message":"{{message}}"}""", System.Text.Encoding.UTF8.GetString(result.Span));
     }
 
-    private async Task<EffectOutcome> ExecuteAsync(PendingEffect effect)
+    private Task<EffectOutcome> ExecuteAsync(PendingEffect effect) =>
+        AskAsync(effects => effects.ExecuteAsync(effect, TestContext.Current.CancellationToken));
+
+    private Task<EffectReconciliation> ReconcileAsync(PendingEffect effect) =>
+        AskAsync(effects => effects.ReconcileAsync(effect with { IsInDoubt = true }, TestContext.Current.CancellationToken));
+
+    private async Task<TAnswer> AskAsync<TAnswer>(Func<DiscordEffects, ValueTask<TAnswer>> question)
     {
         using var rest = _discord.Rest();
         await using Deferrals deferrals = new(rest, _clock, TimeSpan.FromSeconds(2), NullLogger.Instance);
@@ -146,6 +190,6 @@ public sealed class MessageEffectsTests : IDisposable
             new InteractionResponder(rest, deferrals, _clock),
             e => _refusal = e,
             NullLogger.Instance);
-        return await effects.ExecuteAsync(effect, TestContext.Current.CancellationToken);
+        return await question(effects);
     }
 }

@@ -25,6 +25,10 @@ public sealed class CommandLineTests
     [InlineData("--to: a path is expected, and it is empty.", "docs", "x", "dump", "--to", "")]
     [InlineData("Argument 'xml' not recognized.", "docs", "x", "dump", "--format", "xml")]
     [InlineData("--at: '-1' is not allowed; it is a whole number of 0 or more.", "state", "--at", "-1")]
+    [InlineData("retry: name the ids of dead letters, or say --all for all of them.", "effects", "retry")]
+    [InlineData("discard: name the ids of dead letters, or say --all for all of them.", "effects", "discard", "--all", "AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("'short' is no id of an effect; an id has 22 letters, digits, '-' or '_'.", "effects", "retry", "short")]
+    [InlineData("'--reason' is no id of an effect", "effects", "retry", "--reason")]
     public async Task Mistake_is_named_and_returns_2(string message, params string[] args)
     {
         Ran ran = await Ran.Async(args);
@@ -38,11 +42,14 @@ public sealed class CommandLineTests
     [InlineData("events")]
     [InlineData("state")]
     [InlineData("verify")]
-    public async Task Folder_without_a_stream_is_named_and_not_made(string command)
+    [InlineData("effects")]
+    [InlineData("effects", "retry", "--all")]
+    [InlineData("effects", "discard", "--all")]
+    public async Task Folder_without_a_stream_is_named_and_not_made(params string[] command)
     {
         string nowhere = Path.Combine(Path.GetTempPath(), "bingobot-" + Path.GetRandomFileName());
 
-        Ran ran = await Ran.Async(command, "--data", nowhere);
+        Ran ran = await Ran.Async([.. command, "--data", nowhere]);
 
         Assert.Equal(ExitCode.Usage, ran.Code);
         Assert.StartsWith($"bingobot: {nowhere}/events: there is no event stream.", ran.Error, StringComparison.Ordinal);
@@ -54,7 +61,7 @@ public sealed class CommandLineTests
     {
         Ran ran = (await Ran.Async("--help")).Succeeded();
 
-        foreach (string command in (string[])["run", "events", "state", "verify", "docs"])
+        foreach (string command in (string[])["run", "events", "state", "effects", "verify", "docs"])
             Assert.Contains($"  {command} ", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("digests", ran.Output, StringComparison.Ordinal);
     }

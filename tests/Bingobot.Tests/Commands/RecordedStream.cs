@@ -3,6 +3,7 @@ using Bingobot.Discord.Payloads;
 using Bingobot.Events;
 using Bingobot.Framework;
 using Bingobot.Modules;
+using Bingobot.TestKit.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bingobot.Tests.Commands;
@@ -47,6 +48,62 @@ internal sealed class RecordedStream : IDisposable
                 i % 2 == 0 ? FirstGuild : OtherGuild,
                 new MessageReceived(new Snowflake(1_000 + (ulong)i), new Snowflake(500), new Snowflake(1 + (ulong)(i % 3)), Bot: false));
         }
+    }
+
+    /// <summary>
+    /// Somebody asks for the list of votes so often, and the answers come to nothing: the first is refused, the second unknown, the
+    /// third refused, and so on; the last one stays pending.
+    /// </summary>
+    /// <returns>The ids of the effects, in order.</returns>
+    public async Task<string[]> RecordEffectsAsync(int count)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var effects = new RecordingEffects();
+        effects.Answer = async (_, cancellation) => effects.Executed.Count switch
+        {
+            var last when last == count => await NeverAsync(cancellation),
+            var at when at % 2 == 1 => new EffectOutcome.Failed("no such\nchannel"),
+            _ => new EffectOutcome.Unknown("the answer was lost"),
+        };
+        await using EventStream stream = await EventStream.OpenAsync(new EventStreamOptions
+        {
+            Log = DocumentLog.Open(StreamFiles.EventsFolder(Data)),
+            Modules = Bot.ModulesOf(ShippedModules.Create()),
+            Effects = effects,
+            TimeProvider = clock,
+            EffectDrain = TimeSpan.Zero,
+        });
+        for (int i = 0; i < count; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await stream.PublishAsync(i % 2 == 0 ? FirstGuild : OtherGuild, Question(clock.GetUtcNow(), (ulong)i));
+            long began = TimeProvider.System.GetTimestamp();
+            while (stream.Capture().DeadLetterCount < Math.Min(i + 1, count - 1) || effects.Executed.Count <= i)
+            {
+                Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "No effect came.");
+                await Task.Delay(TimeSpan.FromMilliseconds(1));
+            }
+        }
+
+        return [.. effects.Executed.Select(effect => effect.Id)];
+    }
+
+    private static InteractionReceived Question(DateTimeOffset at, ulong number) => new()
+    {
+        Interaction = Snowflake.From(at, number),
+        Application = new Snowflake(99),
+        Token = "token",
+        Kind = InteractionKind.Command,
+        Command = "vote list",
+        User = new Snowflake(1),
+        UserName = "ada",
+        Channel = new Snowflake(500),
+    };
+
+    private static async Task<EffectOutcome> NeverAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(Timeout.Infinite, cancellation);
+        return new EffectOutcome.Failed("never");
     }
 
     /// <summary>Runs a command on this folder.</summary>

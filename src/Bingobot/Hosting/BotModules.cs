@@ -1,0 +1,15 @@
+using Bingobot.Configuration;
+using Bingobot.Framework;
+using Bingobot.Modules;
+
+namespace Bingobot.Hosting;
+
+/// <summary>The bot's features as the configuration has them.</summary>
+internal static class BotModules
+{
+    public static IReadOnlyList<IBotModule> Create(BotConfiguration configuration) => ShippedModules.Create(new ModulesOptions
+    {
+        Activity = new ActivityOptions { VoiceMinutes = configuration.VoiceMinutes },
+        Votes = new VotesOptions { Duration = configuration.VoteDuration, Quorum = configuration.VoteQuorum },
+    });
+}
