@@ -14,7 +14,7 @@ public interface IEventStream
     /// </exception>
     IAsyncEnumerable<Recorded> SubscribeAsync(EventFilter filter, long fromSequence, CancellationToken ct);
 
-    /// <summary>The stored events that match, oldest first.</summary>
+    /// <summary>The stored events that match, in the order that the filter asks for; by default the oldest first.</summary>
     IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, CancellationToken ct);
 }
 
