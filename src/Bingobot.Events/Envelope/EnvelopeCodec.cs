@@ -18,6 +18,8 @@ internal static class EnvelopeCodec
 
     private const byte Version = 1;
     private const byte CursorFlag = 1;
+    private const byte TypeVersionFlag = 2;
+    private const byte KnownFlags = CursorFlag | TypeVersionFlag;
     private const int TypeLengthOffset = 2;
     private const int SequenceOffset = 4;
     private const int TimeOffset = 12;
@@ -38,14 +40,24 @@ internal static class EnvelopeCodec
         if (e.Data.Length > MaxDataBytes)
             throw new ArgumentException($"The event {e.Type} has {e.Data.Length} bytes of JSON; at most {MaxDataBytes} are allowed.");
 
-        byte[] document = new byte[HeaderBytes + type + CursorBytes(e.Cursor) + e.Data.Length];
+        if (e.TypeVersion is < 1 or > ushort.MaxValue)
+            throw new ArgumentException($"The event {e.Type} has version {e.TypeVersion}; versions are 1 to {ushort.MaxValue}.");
+
+        byte[] document = new byte[
+            HeaderBytes + type + (e.TypeVersion == 1 ? 0 : sizeof(ushort)) + CursorBytes(e.Cursor) + e.Data.Length];
         document[0] = Version;
-        document[1] = e.Cursor is null ? (byte)0 : CursorFlag;
+        document[1] = (byte)((e.Cursor is null ? 0 : CursorFlag) | (e.TypeVersion == 1 ? 0 : TypeVersionFlag));
         BinaryPrimitives.WriteUInt16LittleEndian(document.AsSpan(TypeLengthOffset), (ushort)type);
         BinaryPrimitives.WriteInt64LittleEndian(document.AsSpan(SequenceOffset), e.Sequence);
         BinaryPrimitives.WriteInt64LittleEndian(document.AsSpan(TimeOffset), e.Time.UtcTicks);
         BinaryPrimitives.WriteUInt64LittleEndian(document.AsSpan(PartitionOffset), e.Partition);
         int at = HeaderBytes + Utf8.GetBytes(e.Type, document.AsSpan(HeaderBytes));
+        if (e.TypeVersion != 1)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(document.AsSpan(at), (ushort)e.TypeVersion);
+            at += sizeof(ushort);
+        }
+
         at += WriteCursor(e.Cursor, document.AsSpan(at));
         e.Data.Span.CopyTo(document.AsSpan(at));
 
@@ -77,7 +89,7 @@ internal static class EnvelopeCodec
             return $"an envelope of at least {HeaderBytes} bytes was expected, not of {document.Length}";
         if (document[0] != Version)
             return $"envelope version {Version} was expected, not {document[0]}";
-        if ((document[1] & ~CursorFlag) != 0)
+        if ((document[1] & ~KnownFlags) != 0)
             return $"flags that version {Version} knows were expected, not 0x{document[1]:x2}";
         long ticks = BinaryPrimitives.ReadInt64LittleEndian(document.AsSpan(TimeOffset));
         if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
@@ -86,6 +98,9 @@ internal static class EnvelopeCodec
         {
             var rest = new Reader(document, HeaderBytes);
             string type = rest.Text(BinaryPrimitives.ReadUInt16LittleEndian(document.AsSpan(TypeLengthOffset)));
+            int version = (document[1] & TypeVersionFlag) == 0 ? 1 : rest.Length();
+            if (version == 0)
+                return "a version of the event type, counted from 1, was expected, not 0";
             Cursor? cursor = (document[1] & CursorFlag) == 0
                 ? null
                 : new Cursor(rest.Text(rest.Length()), rest.Text(rest.Length()), rest.Text(rest.Length()), rest.Position());
@@ -95,13 +110,23 @@ internal static class EnvelopeCodec
                 BinaryPrimitives.ReadUInt64LittleEndian(document.AsSpan(PartitionOffset)),
                 type,
                 rest.Remaining(),
-                cursor);
+                cursor)
+            {
+                TypeVersion = version,
+            };
             return null;
         }
         catch (Exception fault) when (fault is ArgumentOutOfRangeException or DecoderFallbackException)
         {
             return $"type and cursor within the {document.Length} bytes of the envelope, in UTF-8, were expected";
         }
+    }
+
+    /// <summary>Reads the bytes of a cursor, as they lie in an envelope.</summary>
+    public static Cursor ReadCursor(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Reader(bytes.ToArray(), 0);
+        return new Cursor(reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Position());
     }
 
     /// <summary>XXH3-64 of the document in which the chain's field holds the previous value. Leaves that value there.</summary>

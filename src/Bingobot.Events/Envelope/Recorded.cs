@@ -8,4 +8,8 @@ namespace Bingobot.Events;
 /// <param name="Data">The event as UTF-8 JSON. Owned by this record; never modified.</param>
 /// <param name="Cursor">The position of the source this fact was ingested from, or null.</param>
 public sealed record Recorded(
-    long Sequence, DateTimeOffset Time, ulong Partition, string Type, ReadOnlyMemory<byte> Data, Cursor? Cursor);
+    long Sequence, DateTimeOffset Time, ulong Partition, string Type, ReadOnlyMemory<byte> Data, Cursor? Cursor)
+{
+    /// <summary>The version of the event type that <see cref="Data"/> is written in: 1 to 65,535.</summary>
+    public int TypeVersion { get; init; } = 1;
+}

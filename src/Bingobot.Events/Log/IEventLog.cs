@@ -19,4 +19,21 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     /// <exception cref="CorruptStreamException">An event is missing, or is not the one that was written.</exception>
     IEnumerable<Recorded> Read(long fromSequence);
+
+    /// <summary>
+    /// As <see cref="Read"/>, for whoever looks at many events and keeps few: the events are shown where they lie. Sequences
+    /// ascend; where the log was compacted, they have holes.
+    /// </summary>
+    /// <param name="fromSequence">The first sequence of interest.</param>
+    /// <param name="visitor">Is shown the events until it returns false, or the end is reached; called under no lock.</param>
+    /// <exception cref="CorruptStreamException">An event is missing, or is not the one that was written.</exception>
+    void Visit(long fromSequence, EventVisitor visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        foreach (Recorded e in Read(fromSequence))
+        {
+            if (!visitor(new EventView(e, System.Text.Encoding.UTF8.GetBytes(e.Type))))
+                return;
+        }
+    }
 }

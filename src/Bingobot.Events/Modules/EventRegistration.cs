@@ -8,7 +8,8 @@ internal readonly record struct PreparedEvent(EventRegistration Type, object Val
 /// <summary>A declared event type, with its place in the catalog and the modules that do something with it.</summary>
 internal abstract class EventRegistration(EventType type, int index, bool ofRuntime)
 {
-    private readonly SortedSet<int> _modules = [];
+    private readonly List<int> _modules = [];
+    private readonly List<int> _deciders = [];
 
     public string Name => type.Name;
 
@@ -21,12 +22,17 @@ internal abstract class EventRegistration(EventType type, int index, bool ofRunt
     public bool OfRuntime => ofRuntime;
 
     /// <summary>The places of the modules that do something with it, in the order of their registration.</summary>
-    public IReadOnlyCollection<int> Modules => _modules;
+    public List<int> Modules => _modules;
+
+    /// <summary>The places of the modules that decide on it, in the order of their registration.</summary>
+    public List<int> Deciders => _deciders;
 
     /// <summary>Whether replay needs the object.</summary>
     public bool IsRead => OfRuntime || _modules.Count > 0;
 
-    public void AddModule(int module) => _modules.Add(module);
+    public void AddModule(int module) => AddInOrder(_modules, module);
+
+    public void AddDecider(int module) => AddInOrder(_deciders, module);
 
     /// <summary>Reads the event's object from its JSON.</summary>
     /// <exception cref="JsonException">The JSON is not of this type.</exception>
@@ -34,6 +40,13 @@ internal abstract class EventRegistration(EventType type, int index, bool ofRunt
 
     /// <inheritdoc cref="EventRegistration{TEvent}.Prepare"/>
     public abstract PreparedEvent PrepareObject(object e);
+
+    /// <summary>Modules are registered one after the other, so the newest is the last.</summary>
+    private static void AddInOrder(List<int> modules, int module)
+    {
+        if (modules.Count == 0 || modules[^1] != module)
+            modules.Add(module);
+    }
 }
 
 /// <inheritdoc/>

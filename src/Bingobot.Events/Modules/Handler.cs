@@ -8,8 +8,6 @@ internal abstract class Handler<TState>
 
     public abstract bool Reacts { get; }
 
-    public abstract bool Decides { get; }
-
     public abstract TState Apply(TState state, object e, IApplyContext context);
 
     public abstract void React(TState state, object e, IReactContext context);
@@ -29,8 +27,6 @@ internal sealed class Handler<TState, TEvent> : Handler<TState>
     public override bool Applies => _apply is not null;
 
     public override bool Reacts => _react is not null;
-
-    public override bool Decides => _decide is not null;
 
     public bool TrySet(Func<TState, TEvent, IApplyContext, TState> apply) => TrySet(ref _apply, apply);
 

@@ -23,8 +23,12 @@ internal sealed class ModuleBuilder<TState>(string module, int index, EventCatal
         Once(Handler(type).TrySet(react), "reacts to", type);
 
     public IModuleBuilder<TState> Decide<TEvent>(EventType<TEvent> type, Action<TState, TEvent, IDecideContext> decide)
-        where TEvent : class =>
+        where TEvent : class
+    {
         Once(Handler(type).TrySet(decide), "decides on", type);
+        catalog.Declare(type).AddDecider(index);
+        return this;
+    }
 
     public IModuleBuilder<TState> OnTimer(Action<TState, TimerFired, IDecideContext> decide) =>
         Decide(RuntimeEvents.TimerFired, decide);

@@ -41,8 +41,6 @@ internal abstract class ModuleRunner(string name, int version, int index)
     /// <param name="derived">Takes the effects that are to be executed.</param>
     public abstract void Commit(Recorded e, List<PendingEffect>? derived);
 
-    public abstract bool Decides(EventRegistration type);
-
     /// <summary>Lets the module decide. What it throws reaches the caller.</summary>
     public abstract void Decide(EventRegistration type, object value, ulong partition, IDecideContext context);
 
@@ -155,8 +153,6 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
             derived?.Add(_react.Derived[i]);
         }
     }
-
-    public override bool Decides(EventRegistration type) => HandlerOf(type) is { Decides: true };
 
     public override void Decide(EventRegistration type, object value, ulong partition, IDecideContext context) =>
         HandlerOf(type)!.Decide((TState)StateOf(partition), value, context);

@@ -3,7 +3,7 @@ namespace Bingobot.Events;
 /// <summary>What is made durable by one barrier, and what is released behind it.</summary>
 internal sealed class Batch
 {
-    private readonly List<(TaskCompletionSource<long> Done, long Sequence)> _waiting = [];
+    private readonly List<(WorkItem Item, long Sequence)> _waiting = [];
 
     /// <summary>The events, in order.</summary>
     public List<Recorded> Events { get; } = [];
@@ -27,17 +27,20 @@ internal sealed class Batch
         Bytes += e.Data.Length;
     }
 
-    public void Await(TaskCompletionSource<long> done, long sequence) => _waiting.Add((done, sequence));
+    public void Await(WorkItem item, long sequence) => _waiting.Add((item, sequence));
 
+    /// <summary>Ends the waits, in order.</summary>
     public void Acknowledge()
     {
-        foreach ((TaskCompletionSource<long> done, long sequence) in _waiting)
-            done.TrySetResult(sequence);
+        foreach ((WorkItem item, long sequence) in _waiting)
+            item.SetResult(sequence);
+        _waiting.Clear();
     }
 
     public void Fail(Exception failure)
     {
-        foreach ((TaskCompletionSource<long> done, _) in _waiting)
-            done.TrySetException(failure);
+        foreach ((WorkItem item, _) in _waiting)
+            item.SetException(failure);
+        _waiting.Clear();
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
         if (_now < machine.Time)
             _now = machine.Time;
         long first = machine.Sequence + 1;
-        _steps.Enqueue(new Step(0, fact, partition, cursor, null, null));
+        Record(fact, partition, cursor, 0);
         while (_steps.TryDequeue(out Step? step))
         {
             if (step.Depth > MaxDepth || _events >= MaxEvents)
@@ -37,20 +37,17 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
             else if (step.Then is { } next)
                 Continue(step, next);
             else
-                Record(step);
+                Record(step.Event, step.Partition, step.Cursor, step.Depth);
         }
 
         return first;
     }
 
-    private void Record(Step step)
+    private void Record(PreparedEvent prepared, ulong partition, Cursor? cursor, int depth)
     {
-        Recorded e = Number(step.Event, step.Partition, step.Cursor);
-        machine.Decide(step.Event, e, module =>
-        {
-            var decision = new Decision(machine, module, e);
-            Attempt(decision, step.Depth, context => module.Decide(step.Event.Type, step.Event.Value, e.Partition, context));
-        });
+        Recorded e = Number(prepared, partition, cursor);
+        foreach (ModuleRunner module in machine.DecidersOf(prepared))
+            Attempt(new Decision(machine, module, e), depth, context => module.Decide(prepared.Type, prepared.Value, e.Partition, context));
     }
 
     private void Continue(Step step, Action<IDecideContext> next)

@@ -67,13 +67,13 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
 
     /// <inheritdoc/>
     public ValueTask<long> PublishAsync<TEvent>(ulong partition, TEvent e, CancellationToken ct = default) =>
-        _writer.DoAsync(new WorkItem { Event = Prepare(e), Partition = partition }, ct);
+        _writer.DoAsync(WorkItem.Rent(Prepare(e), partition), ct);
 
     /// <inheritdoc/>
     public ValueTask<long> IngestAsync<TEvent>(ulong partition, TEvent e, Cursor cursor, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(cursor);
-        return _writer.DoAsync(new WorkItem { Event = Prepare(e), Partition = partition, Cursor = cursor }, ct);
+        return _writer.DoAsync(WorkItem.Rent(Prepare(e), partition, cursor), ct);
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         ArgumentNullException.ThrowIfNull(cursor);
         PreparedEvent advanced = _catalog.CursorAdvanced.Prepare(new CursorAdvanced());
-        return _writer.DoAsync(new WorkItem { Event = advanced, Partition = 0, Cursor = cursor }, ct);
+        return _writer.DoAsync(WorkItem.Rent(advanced, 0, cursor), ct);
     }
 
     /// <inheritdoc/>
@@ -228,8 +228,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
     {
         PreparedEvent result = EffectResultWriter.Write(_catalog, effect, outcome);
-        var item = new WorkItem { Event = result, Partition = effect.Partition, ResultOf = effect };
-        await _writer.DoAsync(item, CancellationToken.None).ConfigureAwait(false);
+        await _writer.DoAsync(WorkItem.Rent(result, effect.Partition, resultOf: effect), CancellationToken.None).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<Recorded> StoredAsync(

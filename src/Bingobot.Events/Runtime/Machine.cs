@@ -85,17 +85,9 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
         }
     }
 
-    /// <summary>Lets every module that it concerns decide on an event that was applied.</summary>
-    public void Decide(PreparedEvent prepared, Recorded e, Action<ModuleRunner> decide)
-    {
-        string? addressee = AddresseeOf(prepared.Value);
-        foreach (int index in prepared.Type.Modules)
-        {
-            ModuleRunner module = catalog.Modules[index];
-            if (module.Stopped is null && module.Decides(prepared.Type) && (addressee is null || addressee == module.Name))
-                decide(module);
-        }
-    }
+    /// <summary>The running modules that decide on an event which was applied, in the order of their registration.</summary>
+    public IEnumerable<ModuleRunner> DecidersOf(PreparedEvent prepared) =>
+        prepared.Type.Deciders.Count == 0 ? [] : DecidersOf(prepared, AddresseeOf(prepared.Value));
 
     /// <summary>All state as it is now. Costs O(modules).</summary>
     public StreamSnapshot Capture() => new(
@@ -110,6 +102,16 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
         EffectUnknown effect => effect.Module,
         _ => null,
     };
+
+    private IEnumerable<ModuleRunner> DecidersOf(PreparedEvent prepared, string? addressee)
+    {
+        foreach (int index in prepared.Type.Deciders)
+        {
+            ModuleRunner module = catalog.Modules[index];
+            if (module.Stopped is null && (addressee is null || addressee == module.Name))
+                yield return module;
+        }
+    }
 
     private void Deliver(EventRegistration type, object value, Recorded e, List<PendingEffect>? derived)
     {

@@ -1,21 +1,90 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
+
 namespace Bingobot.Events;
 
-/// <summary>What waits in the writer's queue.</summary>
-internal sealed class WorkItem
+/// <summary>
+/// What waits in the writer's queue, and the wait of whoever put it there. It is used again once its result has been taken, so
+/// that publishing allocates neither item nor task.
+/// </summary>
+internal sealed class WorkItem : IValueTaskSource<long>
 {
+    private const int MostPooled = 4 * 1024;
+
+    private static readonly ConcurrentQueue<WorkItem> Pool = new();
+    private static int _pooled;
+
+    private ManualResetValueTaskSourceCore<long> _done = new() { RunContinuationsAsynchronously = true };
+
+    private WorkItem()
+    {
+    }
+
     /// <summary>Wakes the writer, so that it looks at its timers.</summary>
-    public static WorkItem Tick { get; } = new() { Event = default, Partition = 0 };
+    public static WorkItem Tick { get; } = new();
 
     /// <summary>The event to be recorded.</summary>
-    public required PreparedEvent Event { get; init; }
+    public PreparedEvent Event { get; private set; }
 
-    public required ulong Partition { get; init; }
+    public ulong Partition { get; private set; }
 
-    public Cursor? Cursor { get; init; }
+    public Cursor? Cursor { get; private set; }
 
     /// <summary>The effect that the event is the result of, or null. Its result is recorded once.</summary>
-    public PendingEffect? ResultOf { get; init; }
+    public PendingEffect? ResultOf { get; private set; }
 
-    /// <summary>Completed with the event's sequence once it is durable; with 0 where nothing was to be recorded.</summary>
-    public TaskCompletionSource<long> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// Completed with the event's sequence once it is durable; with 0 where nothing was to be recorded. To be awaited once.
+    /// </summary>
+    public ValueTask<long> Done => new(this, _done.Version);
+
+    public static WorkItem Rent(PreparedEvent e, ulong partition, Cursor? cursor = null, PendingEffect? resultOf = null)
+    {
+        if (Pool.TryDequeue(out WorkItem? item))
+            Interlocked.Decrement(ref _pooled);
+        else
+            item = new WorkItem();
+        item.Event = e;
+        item.Partition = partition;
+        item.Cursor = cursor;
+        item.ResultOf = resultOf;
+        return item;
+    }
+
+    public void SetResult(long sequence) => _done.SetResult(sequence);
+
+    public void SetException(Exception fault) => _done.SetException(fault);
+
+    /// <summary>Gives it back, where it was never queued.</summary>
+    public void Return()
+    {
+        Event = default;
+        Cursor = null;
+        ResultOf = null;
+        _done.Reset();
+        if (Interlocked.Increment(ref _pooled) <= MostPooled)
+            Pool.Enqueue(this);
+        else
+            Interlocked.Decrement(ref _pooled);
+    }
+
+    long IValueTaskSource<long>.GetResult(short token)
+    {
+        bool isDone = _done.GetStatus(token) != ValueTaskSourceStatus.Pending;
+        try
+        {
+            return _done.GetResult(token);
+        }
+        finally
+        {
+            if (isDone)
+                Return();
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<long>.GetStatus(short token) => _done.GetStatus(token);
+
+    void IValueTaskSource<long>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _done.OnCompleted(continuation, state, token, flags);
 }

@@ -45,20 +45,17 @@ internal sealed class WriterLoop : IAsyncDisposable
     public void Start() => _ = Task.Run(RunAsync);
 
     /// <summary>Queues work, and waits until it is durable. Cancelling is of effect until it is queued, not after.</summary>
-    public async ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken)
+    public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        try
+        if (cancellationToken.IsCancellationRequested)
         {
-            await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            if (_failure is { } failure)
-                throw new StreamFailedException(failure.Message, failure.InnerException);
-            throw new ObjectDisposedException(nameof(EventStream), "The stream is closed.");
+            item.Return();
+            return ValueTask.FromCanceled<long>(cancellationToken);
         }
 
-        return await item.Done.Task.ConfigureAwait(false);
+        // Taken before it is queued: from then on it may be done, and used again, at any time.
+        ValueTask<long> done = item.Done;
+        return _queue.Writer.TryWrite(item) ? done : QueueAsync(item, done, cancellationToken);
     }
 
     /// <summary>Accepts nothing more, fires no more timers, commits what was accepted, and ends.</summary>
@@ -68,6 +65,29 @@ internal sealed class WriterLoop : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _alarm.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> QueueAsync(WorkItem item, ValueTask<long> done, CancellationToken cancellationToken)
+    {
+        bool isQueued = false;
+        try
+        {
+            await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+            isQueued = true;
+        }
+        catch (ChannelClosedException)
+        {
+            if (_failure is { } failure)
+                throw new StreamFailedException(failure.Message, failure.InnerException);
+            throw new ObjectDisposedException(nameof(EventStream), "The stream is closed.");
+        }
+        finally
+        {
+            if (!isQueued)
+                item.Return();
+        }
+
+        return await done.ConfigureAwait(false);
     }
 
     private async Task RunAsync()
@@ -120,7 +140,7 @@ internal sealed class WriterLoop : IAsyncDisposable
             StreamFailedException failure = Fail(fault, batch);
             await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (_queue.Reader.TryRead(out WorkItem? item))
-                item.Done.TrySetException(failure);
+                Refuse(item, failure);
             _completion.TrySetException(failure);
         }
     }
@@ -166,8 +186,14 @@ internal sealed class WriterLoop : IAsyncDisposable
         }
         finally
         {
-            batch.Await(item.Done, sequence);
+            batch.Await(item, sequence);
         }
+    }
+
+    private static void Refuse(WorkItem item, StreamFailedException failure)
+    {
+        if (!ReferenceEquals(item, WorkItem.Tick))
+            item.SetException(failure);
     }
 
     private bool IsDuplicate(WorkItem item)

@@ -71,6 +71,15 @@ public sealed class FileStore : ITruncatableStore
     /// <summary>True when the store is a block device, which cannot be truncated.</summary>
     public bool IsBlockDevice => _deviceBytes is not null;
 
+    /// <summary>Makes the names in a directory durable as they are, after a store's file was renamed or deleted there.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <exception cref="IOException">The operating system refused: it is not known what is durable.</exception>
+    public static void SyncDirectory(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        FileSync.SyncDirectory(directory);
+    }
+
     /// <inheritdoc/>
     public long Length => _deviceBytes ?? RandomAccess.GetLength(_file);
 

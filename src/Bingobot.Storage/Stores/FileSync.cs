@@ -39,8 +39,6 @@ internal static class FileSync
     /// </summary>
     public static void DirectoriesOf(string path)
     {
-        if (OperatingSystem.IsWindows())
-            return;
         string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         SyncDirectory(directory);
         for (string? above = Path.GetDirectoryName(directory); above is not null; above = Path.GetDirectoryName(above))
@@ -56,8 +54,11 @@ internal static class FileSync
         }
     }
 
-    private static void SyncDirectory(string directory)
+    /// <summary>The names in a directory.</summary>
+    public static void SyncDirectory(string directory)
     {
+        if (OperatingSystem.IsWindows())
+            return;
         int descriptor = NativeMethods.OpenForReading(directory);
         if (descriptor < 0)
             throw Failure("open", directory);

@@ -10,10 +10,13 @@ public sealed class EnvelopeCodecTests
 
     private static readonly Gen<Recorded> Events = Gen.Select(
         Gen.Long[1, long.MaxValue], Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks], Gen.ULong, Gen.String[Gen.Char.AlphaNumeric, 1, 40],
-        Gen.Byte.Array[0, 300], Gen.Select(Gen.Bool, Text, Text, Text, Gen.Long),
-        (sequence, ticks, partition, type, data, cursor) => new Recorded(
+        Gen.Byte.Array[0, 300], Gen.Select(Gen.Bool, Text, Text, Text, Gen.Long), Gen.Int[1, 3],
+        (sequence, ticks, partition, type, data, cursor, version) => new Recorded(
             sequence, new DateTimeOffset(ticks, TimeSpan.Zero), partition, type, data,
-            cursor.Item1 ? new Cursor(cursor.Item2, cursor.Item3, cursor.Item4, cursor.Item5) : null));
+            cursor.Item1 ? new Cursor(cursor.Item2, cursor.Item3, cursor.Item4, cursor.Item5) : null)
+        {
+            TypeVersion = version,
+        });
 
     [Fact]
     public void Event_WrittenAndRead_IsTheSame() =>
@@ -23,6 +26,7 @@ public sealed class EnvelopeCodecTests
 
             Assert.Null(EnvelopeCodec.TryDecode(document, out Recorded? read));
             Assert.Equal(SomeEvents.Show(e), SomeEvents.Show(read!));
+            Assert.Equal(e.TypeVersion, read!.TypeVersion);
             Assert.Equal(chain, EnvelopeCodec.ReadChain(document));
             Assert.True(EnvelopeCodec.Follows(document, previous));
             Assert.False(EnvelopeCodec.Follows(document, previous + 1));
