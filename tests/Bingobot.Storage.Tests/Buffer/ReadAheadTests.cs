@@ -316,7 +316,8 @@ public sealed class ReadAheadTests
         {
             Pace.Pool => PoolSchedule,
             Pace.AtOnce => static work => work.Execute(),
-            _ => static _ => { },
+            _ => static _ => { }
+            ,
         }, readOnly), leaveOpen: true);
 
     private static DocumentBufferOptions Options(int blocks, Action<IThreadPoolWorkItem> schedule, bool readOnly = false) => new()
