@@ -7,11 +7,8 @@
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 cd "$root"
-. eng/program.sh
 . eng/tests.sh
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-find_dotnet
-ensure_home
+begin_tests
 
 projects=$(select_projects "$@")
 if [ -z "$projects" ]; then

@@ -6,11 +6,8 @@
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd)
 cd "$root"
-. eng/program.sh
 . eng/tests.sh
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-find_dotnet
-ensure_home
+begin_tests
 
 seconds=${1:-600}
 folder=$(readlink -m -- "${2:-artifacts/fuzz}")

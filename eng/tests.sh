@@ -1,4 +1,14 @@
-# Sourced by test.sh: which tests there are, what they need, and how they are run and counted.
+# Sourced by test.sh and eng/fuzz.sh, in the repository's folder: which tests there are, what they need, and how they are run and
+# counted.
+
+. eng/program.sh
+
+# Finds the SDK, and has it say nothing that nobody asked for.
+begin_tests() {
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+  find_dotnet
+  ensure_home
+}
 
 is_ci() { [ "${CI:-}" = "true" ]; }
 

@@ -197,6 +197,7 @@ public sealed partial class DocumentBuffer
         _released = true;
         _writer.FailWaiting(new ObjectDisposedException(nameof(DocumentBuffer)));
         _writer.End();
+        _engine.Reads.Close();
         using (_gate.EnterScope())
             _engine.ReleaseMemory();
         if (!_leaveOpen)

@@ -37,22 +37,12 @@ public sealed partial class DocumentBuffer
     /// <returns>False when the stack is empty.</returns>
     public bool TryPop([MaybeNullWhen(false)] out byte[] document)
     {
-        while (true)
-        {
-            using (_gate.EnterScope())
-            {
-                if (MayChangeUnsynchronized())
-                {
-                    if (!TryPeekUnsynchronized(out document))
-                        return false;
-                    _engine.RemoveTop(document.Length);
-                    _engine.TrimAfterRead();
-                    return true;
-                }
-            }
-
-            _writer.WaitForCommit();
-        }
+        using Gate.Scope scope = EnterToChange();
+        if (!TryPeekUnsynchronized(out document))
+            return false;
+        _engine.RemoveTop(document.Length);
+        _engine.TrimAfterRead();
+        return true;
     }
 
     /// <summary>Moves the most recent document, if there is one, to a writer. Allocates nothing.</summary>
@@ -114,38 +104,17 @@ public sealed partial class DocumentBuffer
     public IReadOnlyList<byte[]> Remove(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        while (true)
-        {
-            using (_gate.EnterScope())
-            {
-                if (MayChangeUnsynchronized())
-                {
-                    IReadOnlyList<byte[]> documents = ReadUnsynchronized(count, out Mark boundary);
-                    _engine.RemoveTo(boundary);
-                    return documents;
-                }
-            }
-
-            _writer.WaitForCommit();
-        }
+        using Gate.Scope scope = EnterToChange();
+        IReadOnlyList<byte[]> documents = ReadUnsynchronized(count, out Mark boundary);
+        _engine.RemoveTo(boundary);
+        return documents;
     }
 
     /// <summary>Removes all documents, in one step.</summary>
     public void Clear()
     {
-        while (true)
-        {
-            using (_gate.EnterScope())
-            {
-                if (MayChangeUnsynchronized())
-                {
-                    _engine.Clear();
-                    return;
-                }
-            }
-
-            _writer.WaitForCommit();
-        }
+        using Gate.Scope scope = EnterToChange();
+        _engine.Clear();
     }
 
     /// <summary>
@@ -153,22 +122,12 @@ public sealed partial class DocumentBuffer
     /// </summary>
     internal bool TryRemoveTop(ulong opNumber)
     {
-        while (true)
-        {
-            using (_gate.EnterScope())
-            {
-                if (MayChangeUnsynchronized())
-                {
-                    if (_engine.OpNumber != opNumber || !_engine.TryPeek(out ReadOnlySpan<byte> top))
-                        return false;
-                    _engine.RemoveTop(top.Length);
-                    _engine.TrimAfterRead();
-                    return true;
-                }
-            }
-
-            _writer.WaitForCommit();
-        }
+        using Gate.Scope scope = EnterToChange();
+        if (_engine.OpNumber != opNumber || !_engine.TryPeek(out ReadOnlySpan<byte> top))
+            return false;
+        _engine.RemoveTop(top.Length);
+        _engine.TrimAfterRead();
+        return true;
     }
 
     /// <summary>As <see cref="Read(int)"/>, and what <see cref="TryRemove"/> needs to know.</summary>
@@ -184,22 +143,12 @@ public sealed partial class DocumentBuffer
     /// <summary>As <see cref="Remove"/>, but only when nothing changed since the caller looked.</summary>
     internal bool TryRemove(int count, ulong opNumber)
     {
-        while (true)
-        {
-            using (_gate.EnterScope())
-            {
-                if (MayChangeUnsynchronized())
-                {
-                    if (_engine.OpNumber != opNumber)
-                        return false;
-                    ReadUnsynchronized(count, out Mark boundary);
-                    _engine.RemoveTo(boundary);
-                    return true;
-                }
-            }
-
-            _writer.WaitForCommit();
-        }
+        using Gate.Scope scope = EnterToChange();
+        if (_engine.OpNumber != opNumber)
+            return false;
+        ReadUnsynchronized(count, out Mark boundary);
+        _engine.RemoveTo(boundary);
+        return true;
     }
 
     /// <summary>As <see cref="TryPeek(out byte[])"/>, and what <see cref="TryRemoveTop"/> needs to know.</summary>
@@ -224,67 +173,47 @@ public sealed partial class DocumentBuffer
         while (true)
         {
             Span<byte> space = destination.GetSpan(needed);
-            bool wait = false;
-            using (_gate.EnterScope())
+            using (remove ? EnterToChange() : EnterOpen())
             {
-                ThrowIfClosedUnsynchronized();
-                if (remove && !MayChangeUnsynchronized())
-                {
-                    wait = true;
-                }
-                else
-                {
-                    if (!TryCopyTopUnsynchronized(space, out int? length))
-                        return false;
-                    needed = length ?? 0;
-                    if (needed <= space.Length && remove)
-                        _engine.RemoveTop(needed);
-                    if (needed <= space.Length || _options.CacheDocuments == 0)
-                        _engine.TrimAfterRead();
-                }
+                if (!TryCopyTopUnsynchronized(space, out needed))
+                    return false;
+                if (needed <= space.Length && remove)
+                    _engine.RemoveTop(needed);
+                if (needed <= space.Length || _options.CacheDocuments == 0)
+                    _engine.TrimAfterRead();
             }
 
-            if (wait)
-                _writer.WaitForCommit();
-            if (wait || needed > space.Length)
+            if (needed > space.Length)
                 continue;
             destination.Advance(needed);
             return true;
         }
     }
 
-    private bool TryCopyTopUnsynchronized(Span<byte> space, out int? length)
+    private bool TryCopyTopUnsynchronized(Span<byte> space, out int length)
     {
-        length = null;
-        while (true)
-        {
-            try
-            {
-                if (!_engine.TryPeek(out ReadOnlySpan<byte> top))
-                    return false;
-                length = top.Length;
-                if (top.Length <= space.Length)
-                    top.CopyTo(space);
-                return true;
-            }
-            catch (StaleStateException)
-            {
-                continue;
-            }
-        }
+        bool found = TryLookUnsynchronized(out ReadOnlySpan<byte> top);
+        length = top.Length;
+        if (top.Length <= space.Length)
+            top.CopyTo(space);
+        return found;
     }
 
     private bool TryPeekUnsynchronized([MaybeNullWhen(false)] out byte[] document)
     {
-        document = null;
+        bool found = TryLookUnsynchronized(out ReadOnlySpan<byte> top);
+        document = found ? top.ToArray() : null;
+        return found;
+    }
+
+    /// <summary>The most recent document, in the engine's memory.</summary>
+    private bool TryLookUnsynchronized(out ReadOnlySpan<byte> top)
+    {
         while (true)
         {
             try
             {
-                if (!_engine.TryPeek(out ReadOnlySpan<byte> top))
-                    return false;
-                document = top.ToArray();
-                return true;
+                return _engine.TryPeek(out top);
             }
             catch (StaleStateException)
             {

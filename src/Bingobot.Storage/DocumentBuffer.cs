@@ -187,6 +187,39 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
         _writer.ThrowIfPoisoned();
     }
 
+    /// <summary>Enters the gate of a buffer that is open.</summary>
+    private Gate.Scope EnterOpen()
+    {
+        Gate.Scope scope = _gate.EnterScope();
+        if (_closed)
+            scope.Dispose();
+        ThrowIfClosedUnsynchronized();
+        return scope;
+    }
+
+    /// <summary>Enters the gate when something may be changed; waits for the end of a commit until then.</summary>
+    private Gate.Scope EnterToChange()
+    {
+        while (true)
+        {
+            Gate.Scope scope = _gate.EnterScope();
+            bool mayChange = false;
+            try
+            {
+                mayChange = MayChangeUnsynchronized();
+                if (mayChange)
+                    return scope;
+            }
+            finally
+            {
+                if (!mayChange)
+                    scope.Dispose();
+            }
+
+            _writer.WaitForCommit();
+        }
+    }
+
     /// <summary>Throws when nothing may be changed for good.</summary>
     /// <returns>False when the caller must wait for the end of a commit without holding the gate, and then look again.</returns>
     private bool MayChangeUnsynchronized()

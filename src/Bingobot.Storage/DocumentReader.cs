@@ -7,7 +7,8 @@ namespace Bingobot.Storage;
 
 /// <summary>
 /// Walks over the documents that a buffer held when the reader was made, with <c>foreach</c>. Holds no lock between documents;
-/// pushing, flushing and removing go on meanwhile. For one thread. Allocates nothing per document.
+/// pushing, flushing and removing go on meanwhile. For one thread. Allocates nothing per document. After 2 MiB another thread
+/// reads ahead of it, where there is another core, until it is disposed.
 /// </summary>
 public ref struct DocumentReader
 {
@@ -23,6 +24,8 @@ public ref struct DocumentReader
     private long _removalsSeen;
     private bool _isBroken;
     private Chunk? _block;
+    private ReadAhead? _ahead;
+    private long _aheadFrom;
     private ReadOnlySpan<byte> _current;
 
     internal DocumentReader(DocumentBuffer buffer, bool forward, Mark start, Mark end, long removals)
@@ -34,6 +37,7 @@ public ref struct DocumentReader
         _position = start.Position;
         _end = end.Position;
         _removalsSeen = removals;
+        _aheadFrom = buffer.MostAheadBytes;
     }
 
     /// <summary>The document; valid until the next <see cref="MoveNext"/> or <see cref="Dispose"/>.</summary>
@@ -74,7 +78,11 @@ public ref struct DocumentReader
         _current = default;
         _block?.Return();
         _block = null;
+        EndAhead();
     }
+
+    /// <summary>Bytes of documents that were read before.</summary>
+    private readonly long Passed => Math.Abs(_position - _start.Position);
 
     /// <summary>The boundary that the reader has come to.</summary>
     private readonly Mark Here => _block is null
@@ -108,18 +116,40 @@ public ref struct DocumentReader
         _isBroken = true;
         try
         {
-            if (_forward)
-                buffer.LoadForward(block, here, _last, NextBlockBytes(buffer), ref _removalsSeen);
-            else
-                buffer.LoadBackward(block, here, NextBlockBytes(buffer), ref _removalsSeen);
+            if (_ahead is null || !buffer.TryLoadAhead(_ahead, ref block, here, _forward ? _last : null, ref _removalsSeen))
+                LoadNow(buffer, block, here);
             _block = block;
             _isBroken = false;
         }
         finally
         {
             if (_isBroken)
+            {
                 block.Return();
+                EndAhead();
+            }
         }
+    }
+
+    private void LoadNow(DocumentBuffer buffer, Chunk block, Mark here)
+    {
+        EndAhead();
+        bool wantAhead = Passed >= _aheadFrom && _aheadFrom > 0;
+        _ahead = _forward
+            ? buffer.LoadForward(block, here, _last, NextBlockBytes(buffer), wantAhead, ref _removalsSeen)
+            : buffer.LoadBackward(block, here, NextBlockBytes(buffer), wantAhead, ref _removalsSeen);
+        if (_ahead is null)
+            return;
+
+        // Should it be of no use, it is tried again only after as much as was read until now.
+        _aheadFrom = 2 * Passed;
+        _ahead.Go();
+    }
+
+    private void EndAhead()
+    {
+        _ahead?.End();
+        _ahead = null;
     }
 
     /// <summary>Whether what is still to be read is still there, after something was removed.</summary>
@@ -144,7 +174,6 @@ public ref struct DocumentReader
     /// </summary>
     private readonly int NextBlockBytes(DocumentBuffer buffer)
     {
-        long passed = Math.Abs(_position - _start.Position);
-        return (int)Math.Min(Math.Max(FirstBlockBytes, passed / 4), buffer.MostBlockBytes);
+        return (int)Math.Min(Math.Max(FirstBlockBytes, Passed / 4), buffer.MostBlockBytes);
     }
 }

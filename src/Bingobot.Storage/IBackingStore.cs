@@ -2,7 +2,8 @@ namespace Bingobot.Storage;
 
 /// <summary>
 /// Anything that can read, write and seek: what a <see cref="DocumentBuffer"/> keeps its documents on. Positional and
-/// thread-safe: members may be called from several threads at once.
+/// thread-safe: members may be called from several threads at once. A <see cref="DocumentBuffer"/> does so: it reads ahead of
+/// long walks and writes ahead of need on threads of the pool. None of its calls is under way when it has closed.
 /// </summary>
 public interface IBackingStore : IDisposable
 {

@@ -16,6 +16,9 @@ internal sealed class Chunk
     /// <summary>Where the first frame is in the array; its lead is just before.</summary>
     private int _offset;
 
+    /// <summary>Where the bytes that come from the store begin in the array; there is room for a lead before.</summary>
+    private int _spaceOffset = Frame.ChainBytes;
+
     /// <summary>Bytes of the array below this are being written to the store and stay as they are.</summary>
     private int _frozenEnd;
     private int _pins;
@@ -27,6 +30,12 @@ internal sealed class Chunk
     public int Count { get; private set; }
 
     public long End => Start + Length;
+
+    /// <summary>Position of the first byte that came from the store, whether it belongs to an accepted frame or not.</summary>
+    public long SpaceStart { get; private set; }
+
+    /// <summary>Position after the last byte that came from the store; <see cref="SpaceStart"/> where none did.</summary>
+    public long SpaceEnd { get; private set; }
 
     public bool IsPinned => _pins > 0;
 
@@ -63,17 +72,13 @@ internal sealed class Chunk
         }
 
         _offset = Frame.ChainBytes;
+        _spaceOffset = Frame.ChainBytes;
         _frozenEnd = 0;
         Start = start;
+        SpaceStart = start;
+        SpaceEnd = start;
         Length = 0;
         Count = 0;
-    }
-
-    /// <summary>As <see cref="Rent(int, long)"/>, with a known lead.</summary>
-    public void Rent(int frameBytes, long start, ulong leadChain)
-    {
-        Rent(frameBytes, start);
-        LeadChain = leadChain;
     }
 
     /// <summary>Gives the array back; the chunk may be rented anew.</summary>
@@ -208,25 +213,71 @@ internal sealed class Chunk
     /// <summary>Fills the chunk with sealed frames of another one: those of [from, to).</summary>
     public void CopyFrom(Chunk other, long from, long to)
     {
-        Rent((int)(to - from), from, other.ChainAt(from));
+        Rent((int)(to - from), from);
+        LeadChain = other.ChainAt(from);
         other.Slice(from, to).CopyTo(_buffer.AsSpan(_offset));
         Length = (int)(to - from);
         for (long position = from; position < to; Count++)
             position += DocumentStartingAt(position).Length + Frame.Overhead;
     }
 
-    /// <summary>The array's part after the lead, for a reader that fills it from the store.</summary>
-    public Span<byte> Space(int bytes) => _buffer.AsSpan(Frame.ChainBytes, bytes);
+    /// <summary>Rents a chunk for the store's bytes from <paramref name="start"/> on.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="start">Position of the first one.</param>
+    /// <param name="leadChain">The chain before them, where a record begins there.</param>
+    /// <param name="roomBefore">Bytes of the array to leave for <see cref="TryContinue"/>.</param>
+    /// <param name="roomAfter">Bytes of the array to leave for <see cref="TryPrecede"/>.</param>
+    /// <returns>Where to read them to.</returns>
+    public Span<byte> RentSpace(int bytes, long start, ulong leadChain, int roomBefore = 0, int roomAfter = 0)
+    {
+        Rent(roomBefore + bytes + roomAfter, start);
+        _spaceOffset = Frame.ChainBytes + roomBefore;
+        _offset = _spaceOffset;
+        SpaceEnd = start + bytes;
+        LeadChain = leadChain;
+        return Space;
+    }
+
+    /// <summary>Puts what the chunk before holds after its last frame, the beginning of a record, before this chunk's bytes.</summary>
+    /// <returns>False where that is not next to them, or too long.</returns>
+    public bool TryContinue(Chunk before)
+    {
+        long bytes = before.SpaceEnd - before.End;
+        if (before.SpaceEnd != SpaceStart || bytes < 0 || bytes > _spaceOffset - Frame.ChainBytes)
+            return false;
+        int leadAndBytes = Frame.ChainBytes + (int)bytes;
+        before._buffer.AsSpan(before._offset + before.Length - Frame.ChainBytes, leadAndBytes)
+            .CopyTo(_buffer.AsSpan(_spaceOffset - leadAndBytes));
+        _spaceOffset -= (int)bytes;
+        SpaceStart -= bytes;
+        return true;
+    }
+
+    /// <summary>Puts what the chunk after holds before its first frame, the end of a record, after this chunk's bytes.</summary>
+    /// <returns>False where that is not next to them, or too long.</returns>
+    public bool TryPrecede(Chunk after)
+    {
+        long bytes = after.Start - after.SpaceStart;
+        int end = _spaceOffset + (int)(SpaceEnd - SpaceStart);
+        if (after.SpaceStart != SpaceEnd || bytes < 0 || bytes > _buffer.Length - end)
+            return false;
+        after._buffer.AsSpan(after._spaceOffset, (int)bytes).CopyTo(_buffer.AsSpan(end));
+        SpaceEnd += bytes;
+        return true;
+    }
+
+    /// <summary>The bytes that came, or are to come, from the store.</summary>
+    public Span<byte> Space => _buffer.AsSpan(_spaceOffset, (int)(SpaceEnd - SpaceStart));
 
     /// <summary>Lead and frame of a record that lies in <see cref="Space"/>.</summary>
     public ReadOnlySpan<byte> LeadAndFrame(int offsetInSpace, int frameBytes) =>
-        _buffer.AsSpan(offsetInSpace, Frame.ChainBytes + frameBytes);
+        _buffer.AsSpan(_spaceOffset - Frame.ChainBytes + offsetInSpace, Frame.ChainBytes + frameBytes);
 
     /// <summary>Declares which part of <see cref="Space"/> holds verified frames.</summary>
-    public void Accept(int offsetInSpace, long start, int length, int count)
+    public void Accept(int offsetInSpace, int length, int count)
     {
-        _offset = Frame.ChainBytes + offsetInSpace;
-        Start = start;
+        _offset = _spaceOffset + offsetInSpace;
+        Start = SpaceStart + offsetInSpace;
         Length = length;
         Count = count;
     }

@@ -20,6 +20,12 @@ internal sealed record EngineTuning
     /// <summary>Bytes read from the store at a time where documents are walked over.</summary>
     public int ReadBytes { get; init; } = (256 * 1024) - Frame.ChainBytes;
 
+    /// <summary>
+    /// Blocks that a reader has read ahead by another thread, at most; 0 for none, where there is no other core. So many that a
+    /// block has left the reader's second-level cache before it is filled anew: fewer are slower than none (ADR 10).
+    /// </summary>
+    public int ReadAheadBlocks { get; init; } = Environment.ProcessorCount > 1 ? 8 : 0;
+
     /// <summary>Less than this is not worth another thread's time.</summary>
     public long WriteAheadBytes { get; init; } = 32 * 1024;
 

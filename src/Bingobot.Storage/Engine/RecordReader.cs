@@ -40,9 +40,8 @@ internal sealed class RecordReader(IBackingStore store)
         {
             long start = Math.Max(head.Position, end - want);
             int bytes = (int)(end - start);
-            chunk.Rent(bytes, start, head.Chain);
-            ReadExactly(start, chunk.Space(bytes));
-            if (TryAcceptBackward(chunk, head, start, end, chainAtEnd, maxDocuments, out int needed))
+            ReadExactly(start, chunk.RentSpace(bytes, start, head.Chain));
+            if (TryAcceptBackward(chunk, head, chainAtEnd, maxDocuments, out int needed))
                 return;
             want = needed;
         }
@@ -58,9 +57,8 @@ internal sealed class RecordReader(IBackingStore store)
         while (true)
         {
             int bytes = (int)Math.Min(want, limit - start);
-            chunk.Rent(bytes, start, chainAtStart);
-            ReadExactly(start, chunk.Space(bytes));
-            if (TryAcceptForward(chunk, start, bytes, limit, out int needed))
+            ReadExactly(start, chunk.RentSpace(bytes, start, chainAtStart));
+            if (TryAcceptForward(chunk, limit, out int needed))
                 return;
             // Nothing is rented for a length that the store cannot hold.
             long there = store.Length - StoreLayout.OffsetOf(start);
@@ -94,10 +92,12 @@ internal sealed class RecordReader(IBackingStore store)
         return chain == end.Chain;
     }
 
+    /// <summary>Accepts the records that end where the chunk's bytes from the store end, as <see cref="LoadBackward"/>.</summary>
+    /// <returns>False where there is no whole one; <paramref name="needed"/> says how many bytes one needs.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryAcceptBackward(
-        Chunk chunk, Mark head, long start, long end, ulong chain, int maxDocuments, out int needed)
+    public static bool TryAcceptBackward(Chunk chunk, Mark head, ulong chain, int maxDocuments, out int needed)
     {
+        (long start, long end) = (chunk.SpaceStart, chunk.SpaceEnd);
         long position = end;
         int count = 0;
         needed = 0;
@@ -111,7 +111,7 @@ internal sealed class RecordReader(IBackingStore store)
                 throw Corrupt(position, "a record to end here");
             }
 
-            ReadOnlySpan<byte> space = chunk.Space(tail);
+            ReadOnlySpan<byte> space = chunk.Space[..tail];
             uint length = Frame.ReadLength(space[^Frame.TrailerBytes..]);
             int frameBytes = (int)Math.Min(length, Frame.MaxDocumentBytes + 1) + Frame.Overhead;
             long record = position - frameBytes;
@@ -147,14 +147,18 @@ internal sealed class RecordReader(IBackingStore store)
 
         if (count == 0)
             return false;
-        chunk.Accept((int)(position - start), position, (int)(end - position), count);
+        chunk.Accept((int)(position - start), (int)(end - position), count);
         return true;
     }
 
+    /// <summary>Accepts the records that begin where the chunk's bytes from the store begin, as <see cref="LoadForward"/>.</summary>
+    /// <returns>False where there is no whole one; <paramref name="needed"/> says how many bytes one needs.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryAcceptForward(Chunk chunk, long start, int bytes, long limit, out int needed)
+    public static bool TryAcceptForward(Chunk chunk, long limit, out int needed)
     {
-        ReadOnlySpan<byte> space = chunk.Space(bytes);
+        long start = chunk.SpaceStart;
+        ReadOnlySpan<byte> space = chunk.Space;
+        int bytes = space.Length;
         int offset = 0;
         int count = 0;
         needed = 0;
@@ -194,7 +198,7 @@ internal sealed class RecordReader(IBackingStore store)
 
         if (count == 0)
             return false;
-        chunk.Accept(0, start, offset, count);
+        chunk.Accept(0, offset, count);
         return true;
     }
 }

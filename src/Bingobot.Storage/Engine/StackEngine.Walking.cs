@@ -52,6 +52,37 @@ internal sealed partial class StackEngine
         _index.Note(start.Count, start.Position);
     }
 
+    /// <summary>Prepares reading ahead of a block that was just loaded; the caller has it begin without the gate.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="forward">Whether what follows lies above.</param>
+    /// <param name="limit">Nothing at or after it is wanted.</param>
+    /// <returns>Null where the block did not come from the store, or little of the store follows.</returns>
+    public ReadAhead? PrepareReadAhead(Chunk block, bool forward, long limit)
+    {
+        long from = forward ? block.SpaceEnd : block.SpaceStart;
+        long to = forward ? Math.Min(limit, _cache.Start) : Ledger.Head.Position;
+        bool isWorthIt = block.SpaceEnd > block.SpaceStart && (forward ? to - from : from - to) > _tuning.ReadBytes;
+        return isWorthIt
+            ? new ReadAhead(_records, Reads, _tuning, from, to) { Descents = Descents, Head = Ledger.Head }
+            : null;
+    }
+
+    /// <summary>
+    /// Whether bytes that were read ahead are those of the stack as it is. What their verification finds still counts: it is
+    /// done afterwards, without the gate.
+    /// </summary>
+    /// <exception cref="StaleStateException">They are not, and a newer state was taken.</exception>
+    public bool MayBelieve(ReadAhead ahead)
+    {
+        if (ahead.Descents != Descents)
+            return false;
+        ThrowIfReplaced();
+        return true;
+    }
+
+    /// <summary>Notes a boundary that a reader came to, with documents above it.</summary>
+    public void NoteBoundary(Mark boundary) => _index.Note(boundary.Count, boundary.Position);
+
     /// <summary>The boundary that has <paramref name="ordinal"/> documents before it; 0 ≤ ordinal ≤ Count.</summary>
     public Mark Locate(long ordinal)
     {
@@ -163,7 +194,7 @@ internal sealed partial class StackEngine
         _lastSeqSeen = found.LastSeq;
         _index.Cut(Count, 0);
         Ledger = new Ledger(found.State, found.LastSeq, _tuning.Flaws);
-        _cache.Reset(found.State.TailMark);
+        ResetCache(found.State.TailMark);
         Volatile.Write(ref _removals, _removals + 1);
         throw new StaleStateException();
     }

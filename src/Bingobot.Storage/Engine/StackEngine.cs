@@ -42,6 +42,9 @@ internal sealed partial class StackEngine
     /// <summary>What the store was found to hold when it was opened.</summary>
     public FoundState Found { get; }
 
+    /// <summary>Reads of the store without the gate.</summary>
+    public StoreReads Reads { get; } = new();
+
     public Ledger Ledger { get; private set; }
 
     public FrameCache Cache => _cache;
@@ -54,6 +57,12 @@ internal sealed partial class StackEngine
 
     /// <summary>Grows whenever the stack's end has moved down, so that readers know when to look again.</summary>
     public long Removals => Volatile.Read(ref _removals);
+
+    /// <summary>
+    /// Grows whenever the cache's lower edge has moved down. While it is the same, everything below where the edge was is still
+    /// what it was then, in the stack and on the store: only what lies above has been removed, pushed or written.
+    /// </summary>
+    public long Descents { get; private set; }
 
     public long UsefulBytes => StoreLayout.OffsetOf(Ledger.TailPosition);
 
@@ -152,7 +161,7 @@ internal sealed partial class StackEngine
         if (removed == 0)
             return;
         if (boundary.Position <= _cache.Start)
-            _cache.Reset(boundary);
+            ResetCache(boundary);
         else
             _cache.CutTo(boundary.Position, (int)removed);
         if (Ledger.Popped(boundary.Position, removed))
@@ -223,7 +232,14 @@ internal sealed partial class StackEngine
                 _cache.Give(chunk);
         }
 
+        Descents++;
         _cache.Prepend(chunk);
+    }
+
+    private void ResetCache(Mark end)
+    {
+        Descents++;
+        _cache.Reset(end);
     }
 
     /// <summary>A slot that counts other documents than its records are must not lead the stack astray.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bingobot.Storage.Cache;
 using Bingobot.Storage.Format;
 using Bingobot.Storage.Protocol;
@@ -35,11 +36,19 @@ internal sealed class StoreOpener(IBackingStore store, EngineTuning tuning)
 
     public SlotScan Scan()
     {
-        byte[] pages = new byte[StoreLayout.DocumentsOffset];
-        int read = 0;
-        for (int got = -1; read < pages.Length && got != 0; read += got)
-            got = store.Read(read, pages.AsSpan(read));
-        return SlotScan.Of(pages.AsSpan(0, read));
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)StoreLayout.DocumentsOffset);
+        try
+        {
+            Span<byte> pages = rented.AsSpan(0, (int)StoreLayout.DocumentsOffset);
+            int read = 0;
+            for (int got = -1; read < pages.Length && got != 0; read += got)
+                got = store.Read(read, pages[read..]);
+            return SlotScan.Of(pages[..read]);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     private FoundState? Judge(SlotScan scan, out CorruptStoreException? fault)

@@ -195,7 +195,7 @@ public sealed class MemberTests
 
     internal static DocumentBuffer Open(IBackingStore store, int cache) => DocumentBuffer.Open(
         store,
-        new DocumentBufferOptions { CacheDocuments = cache, Tuning = new EngineTuning { ChunkBytes = 512, ReadBytes = 1024 } },
+        new DocumentBufferOptions { CacheDocuments = cache, Tuning = new EngineTuning { ChunkBytes = 512, ReadBytes = 1024, ReadAheadBlocks = 0 } },
         leaveOpen: true);
 
     internal static DocumentBuffer Filled(IBackingStore store, int cache, int count)

@@ -16,7 +16,7 @@ public sealed class WriteAheadTests : IDisposable
         new DocumentBufferOptions
         {
             CacheDocuments = Cache,
-            Tuning = new EngineTuning { ChunkBytes = 64, WriteAheadBytes = 1, Schedule = _scheduled.Enqueue },
+            Tuning = new EngineTuning { ChunkBytes = 64, WriteAheadBytes = 1, ReadAheadBlocks = 0, Schedule = _scheduled.Enqueue },
         },
         leaveOpen: true);
 
