@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Bingobot.Benchmarks.Contenders;
 using Bingobot.Benchmarks.Measuring;
@@ -13,19 +12,15 @@ namespace Bingobot.Benchmarks.Cli;
 internal static class KilledWriter
 {
     private const string CommandName = "write-and-wait";
-    private const string Ready = "ready";
     private const int DocumentsFlushed = 1_000;
     private const int DocumentsUnflushed = 1_000;
 
     /// <returns>Documents that the writer acknowledged before it died.</returns>
     public static long WriteAndDie(IContender contender, string directory, int documentBytes, long first)
     {
-        using Process process = Start(contender.Name, directory, documentBytes, first);
-        string? line = process.StandardOutput.ReadLine();
-        process.Kill();
-        process.WaitForExit();
-        if (line != Ready)
-            throw new WrongContentException($"The writer that was to be killed said '{line}': {process.StandardError.ReadToEnd()}");
+        KilledProcess.Run(
+            CommandName, contender.Name, directory,
+            documentBytes.ToString(CultureInfo.InvariantCulture), first.ToString(CultureInfo.InvariantCulture));
         return first + DocumentsFlushed;
     }
 
@@ -55,23 +50,6 @@ internal static class KilledWriter
         log.Append(documents, first, DocumentsFlushed);
         log.Flush();
         log.Append(documents, first + DocumentsFlushed, DocumentsUnflushed);
-        Console.WriteLine(Ready);
-        Thread.Sleep(Timeout.Infinite);
-    }
-
-    private static Process Start(string contender, string directory, int documentBytes, long first)
-    {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The program's own path is unknown.");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(typeof(KilledWriter).Assembly.Location);
-        string[] arguments =
-        [
-            CommandName, contender, directory,
-            documentBytes.ToString(CultureInfo.InvariantCulture), first.ToString(CultureInfo.InvariantCulture),
-        ];
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException("The writer did not start.");
+        KilledProcess.SayReadyAndWait();
     }
 }

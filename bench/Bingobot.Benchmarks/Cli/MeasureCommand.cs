@@ -12,6 +12,7 @@ namespace Bingobot.Benchmarks.Cli;
 internal sealed class MeasureCommand
 {
     private const int Failed = 1;
+    private const int BadUsage = 2;
     private const double QuickScale = 0.05;
     private const int QuickRounds = 3;
     private const long GiB = 1024L * 1024 * 1024;
@@ -35,11 +36,13 @@ internal sealed class MeasureCommand
         DefaultValueFactory = _ => 2,
     };
 
-    private readonly Option<string[]> _only = new("--only")
+    private readonly Option<long> _mostEvents = new("--max-events")
     {
-        Description = "Workloads to run: W1 … W7; default all.",
-        AllowMultipleArgumentsPerToken = true,
+        Description = "Most events of the streams that are started (E4); default 10,000,000.",
+        DefaultValueFactory = _ => 10_000_000,
     };
+
+    private readonly CaseFilter _filter = new();
 
     private readonly Option<string> _directory = new("--dir")
     {
@@ -54,10 +57,12 @@ internal sealed class MeasureCommand
 
     public RootCommand Command()
     {
-        var command = new RootCommand("Measures the DocumentBuffer side by side with its peers.")
+        var command = new RootCommand("Measures the DocumentBuffer and the EventStream side by side with their peers.")
         {
-            _scale, _rounds, _quick, _mostStore, _only, _directory, _results,
+            _scale, _rounds, _quick, _mostStore, _mostEvents, _directory, _results,
         };
+        foreach (Option option in _filter.Options)
+            command.Options.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -69,36 +74,41 @@ internal sealed class MeasureCommand
         var sizes = new Sizes(
             quick ? QuickScale : arguments.GetValue(_scale),
             quick ? QuickRounds : arguments.GetValue(_rounds),
-            (long)(mostStore * GiB));
-        if (sizes.Scale <= 0 || sizes.Rounds <= 0 || sizes.MostStoreBytes <= 0)
-        {
-            Console.Error.WriteLine("--scale, --rounds and --max-store-gib must be more than 0.");
-            return 2;
-        }
+            (long)(mostStore * GiB),
+            arguments.GetValue(_mostEvents));
+        if (sizes.Scale <= 0 || sizes.Rounds <= 0 || sizes.MostStoreBytes <= 0 || sizes.MostEvents is <= 0 or > int.MaxValue)
+            return Refuse($"--scale, --rounds, --max-store-gib and --max-events must be more than 0; events at most {int.MaxValue:N0}.");
+        WorkloadCase[] all = [.. AllWorkloads.List.SelectMany(workload => workload.Cases(sizes))];
+        if (_filter.Unknown(arguments, all) is { } unknown)
+            return Refuse(unknown);
+        IReadOnlyList<WorkloadCase> cases = _filter.Apply(arguments, all);
+        if (cases.Count == 0)
+            return Refuse("No table is left: --only, --case and --contender leave out all of them together.");
 
         string directory = arguments.GetRequiredValue(_directory);
-        IReadOnlyList<Table> tables = Measure(sizes, directory, arguments.GetValue(_only) ?? []);
+        IReadOnlyList<Table> tables = Measure(sizes, directory, cases);
         ConsoleReport.Write(AnsiConsole.Console, Goals.Judge(tables));
         if (arguments.GetValue(_results) is { } results)
         {
             string how = string.Create(
-                CultureInfo.InvariantCulture, $"scale {sizes.Scale}, {sizes.Rounds} rounds, stores up to {mostStore} GiB");
+                CultureInfo.InvariantCulture, $"scale {sizes.Scale}, {sizes.Rounds} rounds, stores up to {mostStore} GiB, streams up to {sizes.MostEvents:N0} events");
             new RunReport(Machine.Here(directory), how, tables).Save(results);
         }
 
         return tables.Any(table => table.Rows.Any(row => row.Failure is not null)) ? Failed : 0;
     }
 
-    private static List<Table> Measure(Sizes sizes, string directory, string[] only)
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return BadUsage;
+    }
+
+    private static List<Table> Measure(Sizes sizes, string directory, IReadOnlyList<WorkloadCase> cases)
     {
         using var scratch = new Scratch(directory);
         var runner = new Runner(scratch, sizes.Rounds, Console.Error.WriteLine);
         var tables = new List<Table>();
-        IEnumerable<WorkloadCase> cases =
-            from workload in AllWorkloads.List
-            from workloadCase in workload.Cases(sizes)
-            where only.Length == 0 || only.Contains(workloadCase.Workload, StringComparer.OrdinalIgnoreCase)
-            select workloadCase;
         foreach (WorkloadCase workload in cases)
         {
             Table table = runner.Run(workload);

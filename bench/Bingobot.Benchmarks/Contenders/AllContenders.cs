@@ -18,6 +18,17 @@ internal static class AllContenders
         new FileLimit(slots: true),
     ];
 
+    /// <summary>Who keeps events.</summary>
+    public static IReadOnlyList<IEventContender> OfEvents { get; } =
+    [
+        new EventStreamContender(),
+        new DocumentEvents(new SqliteContender("FULL")),
+        new DocumentEvents(new FasterLogContender()),
+    ];
+
+    /// <summary>Who replays events: all who keep them, and our own in other ways than by default.</summary>
+    public static IReadOnlyList<IEventContender> OfReplay { get; } = [.. OfEvents];
+
     public static IContender Named(string name) =>
         List.FirstOrDefault(contender => contender.Name == name)
         ?? throw new ArgumentException(

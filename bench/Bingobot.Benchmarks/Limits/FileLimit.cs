@@ -12,16 +12,19 @@ namespace Bingobot.Benchmarks.Limits;
 /// Whether each batch also writes two sectors elsewhere, as the DocumentBuffer's format has it: in what a batch and its state can
 /// be told apart from half of them behind one barrier.
 /// </param>
-internal sealed class FileLimit(bool slots = false) : IContender
+/// <param name="growing">Whether batches make the file longer, also where others write over space already written.</param>
+internal sealed class FileLimit(bool slots = false, bool growing = false) : IContender
 {
+    /// <summary>What the DocumentBuffer's format adds to a document.</summary>
+    public const int FrameOverhead = 16;
+
     private const int SlotBytes = 512;
     private const int PageBytes = 4 * 1024;
     private const int SlotPages = 4;
-    private const int FrameOverhead = 16;
     private const int BatchBytes = 1024 * 1024;
     private const int PrewrittenBatches = 64;
 
-    public string Name => slots ? "limit: file and two slots" : "limit: file";
+    public string Name => slots ? "limit: file and two slots" : growing ? "limit: growing file" : "limit: file";
 
     public bool WritesSlots => slots;
 
@@ -34,7 +37,7 @@ internal sealed class FileLimit(bool slots = false) : IContender
         byte[] image = FramedBeforehand(options.DocumentBytes);
         SafeFileHandle file = File.OpenHandle(
             Path.Combine(directory, "frames"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        bool prewritten = options.Use == Use.DurableBatches;
+        bool prewritten = options.Use == Use.DurableBatches && !growing;
         int start = slots ? SlotPages * PageBytes : 0;
         if (prewritten)
         {

@@ -11,7 +11,7 @@ namespace Bingobot.Benchmarks.Measuring;
 internal sealed class Reading(Documents documents, long first, int step, bool everyByte)
 {
     private long _next = first;
-    private BitArray? _anyOrder;
+    private DocumentAction? _instead;
 
     /// <summary>Documents taken.</summary>
     public long Count { get; private set; }
@@ -25,19 +25,29 @@ internal sealed class Reading(Documents documents, long first, int step, bool ev
     public static Reading Down(Documents documents, long newest, bool everyByte) => new(documents, newest, -1, everyByte);
 
     /// <summary>Each of the documents [0, count) once, as many writers leave them.</summary>
-    public static Reading InAnyOrder(Documents documents, int count) =>
-        new(documents, 0, 1, everyByte: true) { _anyOrder = new BitArray(count) };
+    public static Reading InAnyOrder(Documents documents, int count)
+    {
+        var seen = new BitArray(count);
+        return Each(document => Tick(documents, seen, document));
+    }
+
+    /// <summary>Gives every document to someone else, who checks it.</summary>
+    public static Reading Each(DocumentAction action) => new(Documents.None, 0, 1, everyByte: false) { _instead = action };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ReadOnlySpan<byte> document)
     {
-        if (_anyOrder is not null)
-            Tick(document);
+        Count++;
+        if (_instead is not null)
+        {
+            _instead(document);
+            return;
+        }
+
         bool good = everyByte ? documents.Equals(_next, document) : documents.LooksLike(_next, document);
         if (!good)
             ThrowWrong(document);
         _next += step;
-        Count++;
     }
 
     /// <summary>Documents that a limit row has compared by itself, in blocks.</summary>
@@ -53,13 +63,12 @@ internal sealed class Reading(Documents documents, long first, int step, bool ev
             throw new WrongContentException($"{what}: {count} documents expected, {Count} found.");
     }
 
-    private void Tick(ReadOnlySpan<byte> document)
+    private static void Tick(Documents documents, BitArray seen, ReadOnlySpan<byte> document)
     {
         long ordinal = document.Length == documents.Size ? Documents.OrdinalOf(document) : -1;
-        if (ordinal < 0 || ordinal >= _anyOrder!.Count || _anyOrder[(int)ordinal])
-            throw new WrongContentException($"Document {ordinal} of {document.Length} bytes is unknown or was found before.");
-        _anyOrder[(int)ordinal] = true;
-        _next = ordinal;
+        if (ordinal < 0 || ordinal >= seen.Count || seen[(int)ordinal] || !documents.Equals(ordinal, document))
+            throw new WrongContentException($"Document {ordinal} of {document.Length} bytes is unknown, damaged or was found before.");
+        seen[(int)ordinal] = true;
     }
 
     private void ThrowWrong(ReadOnlySpan<byte> document)
@@ -70,3 +79,6 @@ internal sealed class Reading(Documents documents, long first, int step, bool ev
         throw new WrongContentException($"Document {_next} of {documents.Size} bytes expected, found {found}.");
     }
 }
+
+/// <summary>Takes a document where it lies.</summary>
+internal delegate void DocumentAction(ReadOnlySpan<byte> document);

@@ -9,9 +9,9 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
     public Table Run(WorkloadCase workload)
     {
         progress($"{workload.Workload} {workload.DocumentBytes} B: {workload.Variant}");
-        List<Entrant> entrants = [.. workload.Contenders.Select(contender => new Entrant(contender, progress))];
+        List<Entrant> entrants = [.. workload.Entries.Select(entry => new Entrant(entry, progress))];
         foreach (Entrant entrant in entrants)
-            entrant.Try(() => entrant.Cell = workload.Prepare(entrant.Contender, scratch));
+            entrant.Try(() => entrant.Prepare(scratch));
         for (int round = -1; round < rounds; round++)
         {
             for (int turn = 0; turn < entrants.Count; turn++)
@@ -28,19 +28,23 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
         }
 
         Row[] rows = [.. entrants.Select(entrant => entrant.ToRow(workload.Unit))];
-        return new Table(workload.Workload, workload.Variant, workload.DocumentBytes, workload.Unit, rows);
+        return new Table(workload.Workload, workload.Variant, workload.DocumentBytes, workload.Unit, rows)
+        {
+            Own = workload.Own,
+            Count = workload.Count,
+        };
     }
 
-    private sealed class Entrant(IContender contender, Action<string> progress)
+    private sealed class Entrant(Entry entry, Action<string> progress)
     {
         private readonly List<Sample> _samples = [];
         private string? _failure;
 
-        public IContender Contender => contender;
-
-        public ICell? Cell { get; set; }
+        public ICell? Cell { get; private set; }
 
         public string? Remark { get; set; }
+
+        public void Prepare(Scratch scratch) => Cell = entry.Prepare(scratch);
 
         /// <summary>A contender that fails is named with its failure; the others go on.</summary>
         public void Try(Action action)
@@ -83,13 +87,17 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
             double allocated = _samples.Count == 0
                 ? 0
                 : Row.MedianOf([.. _samples.Select(sample => (double)sample.AllocatedBytes / sample.Operations)]);
-            return new Row(contender.Name, contender.IsLimit, contender.IsDurable, values, allocated, Remark, _failure);
+            IParticipant row = entry.Participant;
+            return new Row(row.Name, row.IsLimit, row.IsDurable, values, allocated, Remark, _failure)
+            {
+                Latency = Latency.MedianOf([.. _samples.Select(sample => sample.Latency).OfType<Latency>()]),
+            };
         }
 
         private void Fail(Exception e)
         {
             _failure ??= $"{e.GetType().Name}: {e.Message}";
-            progress($"{contender.Name} failed: {e}");
+            progress($"{entry.Participant.Name} failed: {e}");
         }
 
         private static double ValueOf(Sample sample, Unit unit) => unit == Unit.Milliseconds

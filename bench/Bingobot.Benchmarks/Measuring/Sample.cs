@@ -4,10 +4,13 @@ namespace Bingobot.Benchmarks.Measuring;
 
 /// <summary>What one round of one contender took.</summary>
 /// <param name="Elapsed">Time of the part that is measured.</param>
-/// <param name="Operations">Documents appended or read, pushes plus pops, or 1 where a time is reported.</param>
+/// <param name="Operations">Documents or events appended or read, pushes plus pops, or 1 where a time is reported.</param>
 /// <param name="AllocatedBytes">Managed bytes allocated meanwhile, on all threads.</param>
 internal readonly record struct Sample(TimeSpan Elapsed, long Operations, long AllocatedBytes)
 {
+    /// <summary>How long single operations took, where that was recorded.</summary>
+    public Latency? Latency { get; init; }
+
     /// <summary>Runs and measures an action.</summary>
     public static Sample Of(long operations, Action action)
     {

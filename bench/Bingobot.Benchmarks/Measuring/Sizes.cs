@@ -4,7 +4,8 @@ namespace Bingobot.Benchmarks.Measuring;
 /// <param name="Scale">1 for the sizes of the specification; smaller for a shorter run.</param>
 /// <param name="Rounds">Rounds that count, after one that does not.</param>
 /// <param name="MostStoreBytes">Stores of the opening workloads get no larger than this.</param>
-internal sealed record Sizes(double Scale, int Rounds, long MostStoreBytes)
+/// <param name="MostEvents">Streams that are started get no more events than this.</param>
+internal sealed record Sizes(double Scale, int Rounds, long MostStoreBytes, long MostEvents)
 {
     private const long AppendBytes = 200 * 1024 * 1024;
 
@@ -12,6 +13,18 @@ internal sealed record Sizes(double Scale, int Rounds, long MostStoreBytes)
 
     /// <summary>Documents of the bulk workloads: as many as make 200 MiB.</summary>
     public long Bulk(int documentBytes) => Scaled(AppendBytes / documentBytes);
+
+    /// <summary>Bytes of JSON in the events of the E workloads.</summary>
+    public static IReadOnlyList<int> JsonBytes { get; } = [100, 1_000];
+
+    /// <summary>Events that are published without waiting for one; each waits in memory until it is durable.</summary>
+    public long UnawaitedEvents(int jsonBytes) => Scaled(jsonBytes > 100 ? 50_000 : 200_000);
+
+    /// <summary>Events of a replay: a million small ones, a fifth as many large ones.</summary>
+    public long BulkEvents(int jsonBytes) => Scaled(jsonBytes > 100 ? 200_000 : 1_000_000);
+
+    /// <summary>Events of the streams that are started: as many as asked for, but no more than the limit.</summary>
+    public long StartedEvents(long events) => Math.Min(Scaled(events), MostEvents);
 
     public long Flushes(int most) => Scaled(most);
 

@@ -10,6 +10,9 @@ internal sealed record Row(
     string? Remark,
     string? Failure)
 {
+    /// <summary>The medians over the rounds, where single operations were timed.</summary>
+    public Latency? Latency { get; init; }
+
     public double Median => Values.Count == 0 ? double.NaN : MedianOf(Values);
 
     public double Least => Values.Count == 0 ? double.NaN : Values.Min();
@@ -27,6 +30,17 @@ internal sealed record Row(
 /// <summary>One table.</summary>
 internal sealed record Table(string Workload, string Variant, int DocumentBytes, Unit Unit, IReadOnlyList<Row> Rows)
 {
+    /// <summary>The row that the others are compared with.</summary>
+    public required string Own { get; init; }
+
+    /// <summary>How many events or documents there are; 0 where nobody compares tables by it.</summary>
+    public long Count { get; init; }
+
+    /// <summary>The row that the others are compared with, or null where it failed or did not take part.</summary>
+    public Row? OwnRow => Find(Own);
+
+    public bool HasLatencies => Rows.Any(row => row.Latency is not null);
+
     /// <summary>How many times better one row's median is than another's; above 1 is better.</summary>
     public double Ratio(Row row, Row other) =>
         Unit == Unit.Milliseconds ? other.Median / row.Median : row.Median / other.Median;

@@ -5,6 +5,9 @@ internal enum Unit
     /// <summary>More is better.</summary>
     DocumentsPerSecond,
 
+    /// <summary>More is better.</summary>
+    EventsPerSecond,
+
     /// <summary>Pushes plus pops; more is better.</summary>
     OperationsPerSecond,
 

@@ -1,4 +1,3 @@
-using Bingobot.Benchmarks.Contenders;
 using Bingobot.Benchmarks.Measuring;
 using Spectre.Console;
 using ConsoleTable = Spectre.Console.Table;
@@ -9,15 +8,15 @@ namespace Bingobot.Benchmarks.Reporting;
 /// <summary>The tables on the console.</summary>
 internal static class ConsoleReport
 {
+    private static readonly string[] NoCells = [];
+    private static readonly string[] LatencyHeaders = ["p50, µs", "p99, µs"];
+
     public static void Write(IAnsiConsole console, Table table)
     {
         var shown = new ConsoleTable().Title(Markup.Escape(Format.Title(table)))
-            .AddColumns(
-                "", $"median {Format.UnitName(table.Unit)}", "min – max", "DocumentBuffer is ×",
-                Format.AllocationHeader(table.Unit));
-        Row? own = table.Find(DocumentBufferContender.RowName);
+            .AddColumns([.. Headers(table).Select(Markup.Escape)]);
         foreach (Row row in table.Rows)
-            shown.AddRow([.. Cells(table, row, own).Select(Markup.Escape)]);
+            shown.AddRow([.. Cells(table, row).Select(Markup.Escape)]);
         console.Write(shown);
     }
 
@@ -30,15 +29,26 @@ internal static class ConsoleReport
             shown.AddRow(Markup.Escape(Format.Title(verdict.Table)), verdict.Wanted, verdict.Found, met);
         }
 
-
         console.Write(shown);
     }
 
+    /// <summary>The columns, for every kind of report.</summary>
+    public static string[] Headers(Table table) =>
+    [
+        "",
+        $"median {Format.UnitName(table.Unit)}",
+        "min – max",
+        $"{table.Own} is ×",
+        .. table.HasLatencies ? LatencyHeaders : [],
+        Format.AllocationHeader(table.Unit),
+    ];
+
     /// <summary>A row's cells, for every kind of report.</summary>
-    public static string[] Cells(Table table, Row row, Row? own)
+    public static string[] Cells(Table table, Row row)
     {
         if (row.Failure is not null)
-            return [row.Contender, "failed", row.Failure, "–", "–"];
+            return [row.Contender, "failed", row.Failure, "–", .. table.HasLatencies ? ["–", "–"] : NoCells, "–"];
+        Row? own = table.OwnRow;
         bool losesFlushed = !row.IsDurable && !row.IsLimit && (table.Workload is "W1" or "W2");
         return
         [
@@ -46,7 +56,12 @@ internal static class ConsoleReport
             Format.Value(row.Median, table.Unit),
             $"{Format.Value(row.Least, table.Unit)} – {Format.Value(row.Most, table.Unit)}",
             own is null || row == own ? "" : Format.Ratio(table.Ratio(own, row)),
+            .. table.HasLatencies ? LatencyCells(row) : [],
             Format.Bytes(row.AllocatedBytesPerOperation),
         ];
     }
+
+    private static string[] LatencyCells(Row row) => row.Latency is { } latency
+        ? [Format.Microseconds(latency.Median), Format.Microseconds(latency.Percentile99)]
+        : ["–", "–"];
 }

@@ -11,6 +11,7 @@ internal static class Format
     public static string UnitName(Unit unit) => unit switch
     {
         Unit.DocumentsPerSecond => "documents/s",
+        Unit.EventsPerSecond => "events/s",
         Unit.OperationsPerSecond => "pushes + pops/s",
         _ => "ms",
     };
@@ -39,6 +40,10 @@ internal static class Format
         < 10 => bytes.ToString("0.0", Culture),
         _ => bytes.ToString("#,0", Culture),
     };
+
+    /// <summary>A time in microseconds.</summary>
+    public static string Microseconds(TimeSpan time) =>
+        time.TotalMicroseconds.ToString(time.TotalMicroseconds < 10 ? "0.0" : "#,0", Culture);
 
     public static string Title(Table table) => $"{table.Workload} · {Size(table.DocumentBytes)} · {table.Variant}";
 

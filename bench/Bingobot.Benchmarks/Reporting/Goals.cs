@@ -1,17 +1,19 @@
-using Bingobot.Benchmarks.Contenders;
 using Bingobot.Benchmarks.Limits;
 using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Reporting;
 
-/// <summary>What the DocumentBuffer is to reach, and whether a run shows that it does.</summary>
+/// <summary>What the DocumentBuffer and the EventStream are to reach, and whether a run shows that it does.</summary>
 internal static class Goals
 {
     private const int Small = 100;
     private const int Large = 1024;
+    private const int LargeEvent = 1000;
+    private const string ManyInFlight = "durable, 1,024 in flight";
     private const double MillisecondsToOpen = 1;
 
     private static readonly string FileRow = new FileLimit().Name;
+    private static readonly string GrowingFileRow = new FileLimit(growing: true).Name;
 
     private static readonly Goal[] All =
     [
@@ -33,6 +35,10 @@ internal static class Goals
         new("W6", "open", Large, Most: MillisecondsToOpen),
         new("W7", "the newest", Small, Peer: 1),
         new("W7", "the newest", Large, Peer: 1),
+        .. GoalsOfEvents(Small),
+        .. GoalsOfEvents(LargeEvent),
+        new("E3", "replay", Small, Least: 1e6),
+        new("E3", "read", Small, Least: 5e6),
     ];
 
     public static IEnumerable<GoalVerdict> Judge(IReadOnlyList<Table> tables) =>
@@ -41,25 +47,37 @@ internal static class Goals
         from verdict in Judge(goal, table)
         select verdict;
 
+    private static Goal[] GoalsOfEvents(int jsonBytes) =>
+    [
+        new("E2", ManyInFlight, jsonBytes, Limit: 0.7),
+        new("E2", ManyInFlight, jsonBytes, Limit: 0.7, LimitName: GrowingFileRow),
+        new("E2", ManyInFlight, jsonBytes, Peer: 3, PeerName: "SQLite FULL"),
+        new("E2", ManyInFlight, jsonBytes, Peer: 1, PeerName: "FasterLog"),
+    ];
+
     private static IEnumerable<GoalVerdict> Judge(Goal goal, Table table)
     {
-        Row? own = table.Find(DocumentBufferContender.RowName);
+        if (table.Rows.All(row => row.Contender != table.Own))
+            yield break;
+        Row? own = table.OwnRow;
         if (own is null)
         {
             yield return new GoalVerdict(table, "to take part", "failed", IsMet: false);
             yield break;
         }
 
+        string found = $"{Format.Value(own.Median, table.Unit)} {Format.UnitName(table.Unit)}";
         if (goal.Most > 0)
-        {
-            string found = Format.Value(own.Median, table.Unit) + " ms";
             yield return new GoalVerdict(table, $"≤ {goal.Most} ms", found, own.Median <= goal.Most);
+        if (goal.Least > 0)
+        {
+            string wanted = $"≥ {Format.Value(goal.Least, table.Unit)} {Format.UnitName(table.Unit)}";
+            yield return new GoalVerdict(table, wanted, found, own.Median >= goal.Least);
         }
-
 
         if (goal.Peer > 0 && table.Best(row => IsPeer(goal, table, row)) is { } peer)
             yield return Against(table, own, peer, goal.Peer);
-        if (goal.Limit > 0 && table.Find(FileRow) is { } limit)
+        if (goal.Limit > 0 && table.Find(goal.LimitName ?? FileRow) is { } limit)
             yield return Against(table, own, limit, goal.Limit);
     }
 
@@ -72,7 +90,7 @@ internal static class Goals
 
     private static bool IsPeer(Goal goal, Table table, Row row) =>
         !row.IsLimit
-        && row.Contender != DocumentBufferContender.RowName
+        && row.Contender != table.Own
         && (goal.PeerName is null || row.Contender == goal.PeerName)
         && (row.IsDurable || table.Workload is not ("W1" or "W2"));
 
@@ -83,7 +101,9 @@ internal static class Goals
         double Peer = 0,
         double Limit = 0,
         double Most = 0,
-        string? PeerName = null)
+        double Least = 0,
+        string? PeerName = null,
+        string? LimitName = null)
     {
         public bool IsAbout(Table table) =>
             table.Workload == Workload

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Bingobot.Benchmarks.Contenders;
 using Bingobot.Benchmarks.Measuring;
+using Bingobot.Benchmarks.Workloads;
 
 namespace Bingobot.Benchmarks.Reporting;
 
@@ -22,20 +22,35 @@ internal static class MarkdownReport
 
         foreach (Table table in report.Tables)
             Append(text, table);
+        AppendStartup(text, report.Tables);
         return text.ToString();
     }
 
     private static void Append(StringBuilder text, Table table)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n#### {Format.Title(table)}\n\n");
-        string median = $"median {Format.UnitName(table.Unit)}";
-        text.Append(CultureInfo.InvariantCulture,
-            $"| | {median} | min – max | DocumentBuffer is × | {Format.AllocationHeader(table.Unit)} |\n");
-        text.Append("|---|---:|---:|---:|---:|\n");
-        Row? own = table.Find(DocumentBufferContender.RowName);
+        string[] headers = ConsoleReport.Headers(table);
+        text.Append(CultureInfo.InvariantCulture, $"|{string.Join(" |", headers.Select(header => header.Length == 0 ? "" : " " + header))} |\n");
+        text.Append("|---|").Insert(text.Length, "---:|", headers.Length - 1).Append('\n');
         foreach (Row row in table.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", ConsoleReport.Cells(table, row, own))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", ConsoleReport.Cells(table, row))} |\n");
         foreach (Row row in table.Rows.Where(row => row.Remark is not null))
             text.Append(CultureInfo.InvariantCulture, $"\n{row.Contender}: {row.Remark}.\n");
+    }
+
+    /// <summary>All start-up times side by side: a line for each number of events, a column for each way to start.</summary>
+    private static void AppendStartup(StringBuilder text, IReadOnlyList<Table> all)
+    {
+        Table[] tables = [.. all.Where(table => table.Workload == StartupWorkload.Name).OrderBy(table => table.Count)];
+        if (tables.Length == 0)
+            return;
+        string[] modes = [.. tables.SelectMany(table => table.Rows).Select(row => row.Contender).Distinct()];
+        text.Append(CultureInfo.InvariantCulture, $"\n#### Start-up, median ms\n\n| events | {string.Join(" | ", modes)} |\n|---:|");
+        text.Insert(text.Length, "---:|", modes.Length).Append('\n');
+        foreach (Table table in tables)
+        {
+            IEnumerable<string> times = modes.Select(mode => Format.Value(table.Find(mode)?.Median ?? double.NaN, table.Unit));
+            text.Append(CultureInfo.InvariantCulture, $"| {table.Count:N0} | {string.Join(" | ", times)} |\n");
+        }
     }
 }

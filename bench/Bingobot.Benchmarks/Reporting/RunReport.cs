@@ -11,6 +11,7 @@ namespace Bingobot.Benchmarks.Reporting;
 internal sealed record RunReport(Machine Machine, string Arguments, IReadOnlyList<Table> Tables)
 {
     private const string BaseName = "latest";
+    private const string StartupName = "startup";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -19,12 +20,14 @@ internal sealed record RunReport(Machine Machine, string Arguments, IReadOnlyLis
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Writes <c>latest.md</c>, <c>latest.svg</c> and <c>latest.json</c>.</summary>
+    /// <summary>Writes <c>latest.md</c>, <c>latest.svg</c> and <c>latest.json</c>, and <c>startup.svg</c> where E4 ran.</summary>
     public void Save(string directory)
     {
         Directory.CreateDirectory(directory);
         File.WriteAllText(Path.Combine(directory, BaseName + ".md"), MarkdownReport.Of(this));
         File.WriteAllText(Path.Combine(directory, BaseName + ".svg"), SvgReport.Of(Tables));
+        if (StartupPlot.Of(Tables) is { } plot)
+            File.WriteAllText(Path.Combine(directory, StartupName + ".svg"), plot);
         File.WriteAllText(Path.Combine(directory, BaseName + ".json"), JsonSerializer.Serialize(this, Json) + "\n");
     }
 }

@@ -1,3 +1,5 @@
+using Bingobot.Benchmarks.Contenders;
+
 namespace Bingobot.Benchmarks.Workloads;
 
 internal static class AllWorkloads
@@ -12,5 +14,9 @@ internal static class AllWorkloads
         new ReplayWorkload(),
         new OpenWorkload(),
         new NewestWorkload(),
+        new EventAppendWorkload(AllContenders.OfEvents),
+        new EventDurableWorkload(AllContenders.OfEvents),
+        new EventReplayWorkload(AllContenders.OfEvents, AllContenders.OfReplay),
+        new StartupWorkload(),
     ];
 }

@@ -9,7 +9,7 @@ internal sealed class AppendWorkload : IWorkload
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         let count = sizes.Bulk(bytes)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W1", $"append {count:N0} documents, one flush at the end", bytes, Unit.DocumentsPerSecond, Participants.LogsRingAndFile(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
 

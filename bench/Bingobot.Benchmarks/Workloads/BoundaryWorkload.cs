@@ -17,7 +17,7 @@ internal sealed class BoundaryWorkload : IWorkload
         let below = sizes.Opened(StackDocuments, bytes)
         from run in Runs
         let runs = Math.Max(2, sizes.Scaled(Pairs) / run)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W4",
             $"{(run == 1 ? "alternating push and pop" : $"runs of {run:N0} pushes and pops")} on {below:N0} documents",
             bytes, Unit.OperationsPerSecond, Participants.StacksAndRing(),

@@ -12,7 +12,7 @@ internal sealed class DurableWorkload : IWorkload
         from bytes in Sizes.DocumentBytes
         from batch in Batches
         let flushes = sizes.Flushes(batch.Flushes)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W2", $"durable, batch {batch.Batch:N0}, {flushes:N0} flushes", bytes, Unit.DocumentsPerSecond,
             Participants.LogsAndDurableFiles(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), batch.Batch, flushes));

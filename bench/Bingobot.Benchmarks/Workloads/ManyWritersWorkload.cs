@@ -12,7 +12,7 @@ internal sealed class ManyWritersWorkload : IWorkload
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         let each = (int)sizes.Flushes(DocumentsEach)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W2", $"durable, {Writers} writers, {each:N0} documents each", bytes, Unit.DocumentsPerSecond,
             Participants.LogsAndDurableFiles(),
             (contender, scratch) => new Cell(contender, scratch, bytes, each));

@@ -12,7 +12,7 @@ internal sealed class NewestWorkload : IWorkload
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         let count = sizes.Opened(StoreDocuments, bytes)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W7", $"the newest {Newest:N0} of {count:N0} documents, right after opening", bytes, Unit.Milliseconds,
             Participants.Stacks(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));

@@ -17,7 +17,7 @@ internal sealed class OpenWorkload : IWorkload
         from bytes in Sizes.DocumentBytes
         from count in Counts.Select(count => sizes.Opened(count, bytes)).Distinct()
         from killed in Endings
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W6", $"open {count:N0} documents after {(killed ? "kill -9" : "close")}", bytes, Unit.Milliseconds,
             Participants.StoresOnly(),
             (contender, scratch) =>

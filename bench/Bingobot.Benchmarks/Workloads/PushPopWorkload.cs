@@ -13,7 +13,7 @@ internal sealed class PushPopWorkload : IWorkload
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         let count = Math.Max(sizes.Bulk(bytes) / DocumentsPerBulk, LeastDocuments)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W3", $"push {count:N0}, pop {count:N0}", bytes, Unit.OperationsPerSecond, Participants.Stacks(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
 

@@ -12,7 +12,7 @@ internal sealed class ReplayWorkload : IWorkload
     public IEnumerable<WorkloadCase> Cases(Sizes sizes) =>
         from bytes in Sizes.DocumentBytes
         let count = sizes.Bulk(bytes)
-        select new WorkloadCase(
+        select WorkloadCase.Of(
             "W5", $"replay {count:N0} documents, verified", bytes, Unit.DocumentsPerSecond, Participants.LogsAndFile(),
             (contender, scratch) => new Cell(contender, scratch, new Documents(bytes), count));
 

@@ -75,7 +75,10 @@ public sealed class LinearizabilityTests
     {
         private readonly EventStream _stream = EventStream.OpenAsync(new EventStreamOptions
         {
-            Log = new MemoryEventLog(), Modules = [Lambda.Listener("a")], QueueCapacity = 2, Random = new Random(1),
+            Log = new MemoryEventLog(),
+            Modules = [Lambda.Listener("a")],
+            QueueCapacity = 2,
+            Random = new Random(1),
         }).GetAwaiter().GetResult();
 
         private readonly ConcurrentBag<string> _told = [];

@@ -18,13 +18,22 @@ public sealed class FaultsProgram(Assembly built, params IReadOnlyList<Assembly>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
     /// <summary>What runs it: to be followed by its arguments.</summary>
-    public IReadOnlyList<string> Command => Native is { } native ? [native] : [Dotnet, built.Location];
+    public IReadOnlyList<string> Command => Native is { } native ? [native] : [Dotnet, FindBuilt(NameOf(built))];
+
+    private static string NameOf(Assembly program) => program.GetName().Name!;
 
     private static string? FindNative(IReadOnlyList<Assembly> parts)
     {
-        string name = parts[0].GetName().Name!;
-        string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", name));
-        string path = Path.Combine(folder, "bin", "native", name);
+        string path = Path.Combine(FolderOf(NameOf(parts[0])), "bin", "native", NameOf(parts[0]));
         return File.Exists(path) && parts.All(part => File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(part.Location)) ? path : null;
     }
+
+    /// <summary>As it was built for itself: beside the tests it lacks what their framework has and its own has not.</summary>
+    private static string FindBuilt(string name)
+    {
+        string[] output = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^3..];
+        return Path.Combine([FolderOf(name), .. output, name + ".dll"]);
+    }
+
+    private static string FolderOf(string name) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", name));
 }
