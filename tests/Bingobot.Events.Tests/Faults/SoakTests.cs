@@ -13,10 +13,10 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const int MostEffects = 2_000;
 
     /// <summary>What a full collection may leave one time and not another, whatever the length of the run.</summary>
-    private const long ManagedSlack = 2 * MiB;
+    private const long ManagedSlack = MiB;
 
     /// <summary>What the allocators may keep one time and not another, whatever the length of the run.</summary>
-    private const long ResidentSlack = 32 * MiB;
+    private const long ResidentSlack = 16 * MiB;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("stream-soak-").FullName;
 
