@@ -13,6 +13,7 @@ public sealed class ArrowTests
         ["Bingobot.Discord"] = [],
         ["Bingobot.Framework"] = ["Bingobot.Events", "Bingobot.Discord"],
         ["Bingobot.Modules"] = ["Bingobot.Framework"],
+        ["Bingobot.Analyzers"] = [],
         ["Bingobot.Sandbox"] = ["Bingobot.Discord"],
         ["Bingobot"] =
         [

@@ -53,7 +53,7 @@ public interface IDecideContext : IEventContext
         where TEvent : class;
 
     /// <summary>Runs <paramref name="next"/> after the events emitted so far have been applied, in the same batch.</summary>
-    void Then(Action<IDecideContext> next);
+    void Then([Deterministic] Action<IDecideContext> next);
 
     /// <summary>
     /// The newest state that the module <paramref name="module"/> has in this partition; its empty state where it has

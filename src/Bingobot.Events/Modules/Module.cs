@@ -70,17 +70,18 @@ public interface IModuleBuilder<TState>
         where TEvent : class;
 
     /// <summary>State + event → state, live and on replay. One per event type.</summary>
-    IModuleBuilder<TState> Apply<TEvent>(EventType<TEvent> type, Func<TState, TEvent, IApplyContext, TState> apply)
+    IModuleBuilder<TState> Apply<TEvent>(
+        EventType<TEvent> type, [Deterministic] Func<TState, TEvent, IApplyContext, TState> apply)
         where TEvent : class;
 
     /// <summary>State after the event + event → effects, live and on replay. One per event type.</summary>
-    IModuleBuilder<TState> React<TEvent>(EventType<TEvent> type, Action<TState, TEvent, IReactContext> react)
+    IModuleBuilder<TState> React<TEvent>(EventType<TEvent> type, [Deterministic] Action<TState, TEvent, IReactContext> react)
         where TEvent : class;
 
     /// <summary>State after the event + event → further events. Live only: its events are recorded. One per event type.</summary>
-    IModuleBuilder<TState> Decide<TEvent>(EventType<TEvent> type, Action<TState, TEvent, IDecideContext> decide)
+    IModuleBuilder<TState> Decide<TEvent>(EventType<TEvent> type, [Deterministic] Action<TState, TEvent, IDecideContext> decide)
         where TEvent : class;
 
     /// <summary>What a due timer of this module decides. Live only: its events are recorded, after <see cref="TimerFired"/>.</summary>
-    IModuleBuilder<TState> OnTimer(Action<TState, TimerFired, IDecideContext> decide);
+    IModuleBuilder<TState> OnTimer([Deterministic] Action<TState, TimerFired, IDecideContext> decide);
 }

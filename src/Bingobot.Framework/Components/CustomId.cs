@@ -1,3 +1,5 @@
+using Bingobot.Events;
+
 namespace Bingobot.Framework;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Bingobot.Framework;
 /// <param name="Module">The module that deals with it.</param>
 /// <param name="Kind">Which of the module's handlers does.</param>
 /// <param name="Key">What the handler is to know; chosen by the module, may be empty and may contain colons.</param>
+[Deterministic]
 public readonly record struct CustomId(string Module, string Kind, string Key)
 {
     /// <summary>The most characters that Discord takes.</summary>

@@ -6,6 +6,7 @@ using Bingobot.Events;
 namespace Bingobot.Framework;
 
 /// <summary>The effects that modules may derive.</summary>
+[Deterministic]
 public static class DiscordEffectTypes
 {
     /// <summary>Writes a message, once. Its result is a <see cref="PlacedMessage"/>.</summary>
@@ -37,6 +38,7 @@ public sealed record MessageToEdit(Snowflake Channel, Snowflake Message, Message
 /// <summary>Where a message stands that an effect wrote or changed.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Message">The message.</param>
+[Deterministic]
 public sealed record PlacedMessage(Snowflake Channel, Snowflake Message)
 {
     /// <summary>Reads the result of an effect; null where Discord did not tell.</summary>

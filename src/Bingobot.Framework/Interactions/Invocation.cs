@@ -6,6 +6,7 @@ namespace Bingobot.Framework;
 /// <summary>
 /// A user used a command or a component: what a handler may know beside its state. It is for the time of the call only.
 /// </summary>
+[Deterministic]
 public abstract class Invocation : IStates
 {
     private readonly IDecideContext _context;
@@ -56,6 +57,7 @@ public interface IStates
 }
 
 /// <summary>A user used a command. The options were checked against their declaration.</summary>
+[Deterministic]
 public sealed class CommandInvocation : Invocation
 {
     private readonly Dictionary<string, OptionValue> _options;
@@ -103,6 +105,7 @@ public sealed class CommandInvocation : Invocation
 public readonly record struct Mentioned(Snowflake Id, string Name, bool Bot);
 
 /// <summary>A user used a component.</summary>
+[Deterministic]
 public sealed class ComponentInvocation : Invocation
 {
     internal ComponentInvocation(IDecideContext context, InteractionReceived fact, string key)

@@ -1,3 +1,5 @@
+using Bingobot.Events;
+
 namespace Bingobot.Framework;
 
 /// <summary>How an interaction is answered.</summary>
@@ -14,6 +16,7 @@ public enum AnswerKind
 }
 
 /// <summary>What the user who used a command or component gets to see.</summary>
+[Deterministic]
 public sealed record Answer
 {
     /// <summary>In which way.</summary>

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Bingobot.Discord.Payloads;
+using Bingobot.Events;
 
 namespace Bingobot.Framework;
 
 /// <summary>
 /// Pieces of a message's text. See <see href="https://docs.discord.com/developers/reference#message-formatting"/>.
 /// </summary>
+[Deterministic]
 public static class Markdown
 {
     private const string Special = @"\*_~`|<[]";

@@ -1,9 +1,11 @@
 using Bingobot.Discord.Payloads;
+using Bingobot.Events;
 
 namespace Bingobot.Framework;
 
 /// <summary>What a message says.</summary>
 /// <param name="Text">Markdown, at most 2,000 characters. What users wrote goes through <see cref="Markdown.Escape"/>.</param>
+[Deterministic]
 public sealed record MessageBody(string Text)
 {
     /// <summary>The most characters of <see cref="Text"/>.</summary>

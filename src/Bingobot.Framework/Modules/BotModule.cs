@@ -95,7 +95,7 @@ public sealed class BotModuleBuilder<TState>
     /// Lets the module keep users from the commands and components of all modules. It says why, and how that can be
     /// undone, or null for whoever may pass. One per module; while the module is stopped by a fault, all may pass.
     /// </summary>
-    public BotModuleBuilder<TState> Gate(Func<TState, Snowflake, string?> refusal)
+    public BotModuleBuilder<TState> Gate([Deterministic] Func<TState, Snowflake, string?> refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
         if (DeclaredGate is not null)
@@ -113,7 +113,8 @@ public sealed class BotModuleBuilder<TState>
     }
 
     /// <inheritdoc cref="IModuleBuilder{TState}.Apply"/>
-    public BotModuleBuilder<TState> Apply<TEvent>(EventType<TEvent> type, Func<TState, TEvent, IApplyContext, TState> apply)
+    public BotModuleBuilder<TState> Apply<TEvent>(
+        EventType<TEvent> type, [Deterministic] Func<TState, TEvent, IApplyContext, TState> apply)
         where TEvent : class
     {
         Seen(type);
@@ -122,7 +123,7 @@ public sealed class BotModuleBuilder<TState>
     }
 
     /// <inheritdoc cref="IModuleBuilder{TState}.React"/>
-    public BotModuleBuilder<TState> React<TEvent>(EventType<TEvent> type, Action<TState, TEvent, IReactContext> react)
+    public BotModuleBuilder<TState> React<TEvent>(EventType<TEvent> type, [Deterministic] Action<TState, TEvent, IReactContext> react)
         where TEvent : class
     {
         Seen(type);
@@ -131,7 +132,7 @@ public sealed class BotModuleBuilder<TState>
     }
 
     /// <inheritdoc cref="IModuleBuilder{TState}.Decide"/>
-    public BotModuleBuilder<TState> Decide<TEvent>(EventType<TEvent> type, Action<TState, TEvent, IDecideContext> decide)
+    public BotModuleBuilder<TState> Decide<TEvent>(EventType<TEvent> type, [Deterministic] Action<TState, TEvent, IDecideContext> decide)
         where TEvent : class
     {
         Seen(type);
@@ -140,7 +141,7 @@ public sealed class BotModuleBuilder<TState>
     }
 
     /// <inheritdoc cref="IModuleBuilder{TState}.OnTimer"/>
-    public BotModuleBuilder<TState> OnTimer(Action<TState, TimerFired, IDecideContext> decide)
+    public BotModuleBuilder<TState> OnTimer([Deterministic] Action<TState, TimerFired, IDecideContext> decide)
     {
         _inner?.OnTimer(decide);
         return this;

@@ -22,7 +22,7 @@ public sealed class Decision<TState>
     }
 
     /// <summary>Answers by the state that the module has after the events.</summary>
-    public Decision<TState> Answer(Func<TState, Answer> answer)
+    public Decision<TState> Answer([Deterministic] Func<TState, Answer> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         _answer = (state, _) => answer(state);
@@ -30,7 +30,7 @@ public sealed class Decision<TState>
     }
 
     /// <summary>Answers by the states that this and other modules have after the events.</summary>
-    public Decision<TState> Answer(Func<TState, IStates, Answer> answer)
+    public Decision<TState> Answer([Deterministic] Func<TState, IStates, Answer> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         _answer = answer;
@@ -50,9 +50,11 @@ public sealed class Decision<TState>
 }
 
 /// <summary>Decides what a command does. Pure: it knows its arguments and nothing else.</summary>
+[Deterministic]
 public delegate Decision<TState> CommandHandler<TState>(TState state, CommandInvocation invocation)
     where TState : class;
 
 /// <summary>Decides what a component does. Pure: it knows its arguments and nothing else.</summary>
+[Deterministic]
 public delegate Decision<TState> ComponentHandler<TState>(TState state, ComponentInvocation invocation)
     where TState : class;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
@@ -141,7 +142,7 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
         if (state.Cases.TryGetValue(user, out var open))
         {
             var running = votes.Find(open.Vote) is { } vote
-                ? $": #{vote.Number}, which closes {Markdown.Relative(vote.ClosesAt)}."
+                ? string.Create(CultureInfo.InvariantCulture, $": #{vote.Number}, which closes {Markdown.Relative(vote.ClosesAt)}.")
                 : ".";
             return Answer.Whisper($"A vote about {Markdown.Mention(user)} is open already{running}");
         }

@@ -32,9 +32,11 @@ internal static class VoteText
         string[] first = [.. result.First.Select(index => $"**{Markdown.Escape(vote.Options[index])}**")];
         return result.Outcome switch
         {
-            VoteOutcome.Decided => $"{first[0]} won with {Votes(result.Tallies[result.First[0]])} of {result.Tallies.Sum()}.",
+            VoteOutcome.Decided => string.Create(CultureInfo.InvariantCulture,
+                $"{first[0]} won with {Votes(result.Tallies[result.First[0]])} of {result.Tallies.Sum()}."),
             VoteOutcome.Tie => $"It is a tie, with {Votes(result.Tallies[result.First[0]])} each: nothing is decided.",
-            _ => $"No quorum: {Votes(result.Tallies.Sum())} of {vote.Quorum} needed, so nothing is decided.",
+            _ => string.Create(CultureInfo.InvariantCulture,
+                $"No quorum: {Votes(result.Tallies.Sum())} of {vote.Quorum} needed, so nothing is decided."),
         };
     }
 

@@ -144,7 +144,9 @@ public sealed class VotesModule : BotModule<VotesState>
             return Answer.Whisper("No vote is open. `/vote start` opens one.");
         var lines = state.Open.Values.OrderBy(vote => vote.ClosesAt).ThenBy(vote => vote.Number)
             .Take(MaxListed).Select(VoteText.Line);
-        var more = state.Open.Count > MaxListed ? $"\n… and {state.Open.Count - MaxListed} more." : "";
+        var more = state.Open.Count > MaxListed
+            ? string.Create(CultureInfo.InvariantCulture, $"\n… and {state.Open.Count - MaxListed} more.")
+            : "";
         return Answer.Whisper(Markdown.Shorten(string.Join('\n', lines), MessageBody.MaxText - 40) + more);
     }
 
@@ -163,13 +165,14 @@ public sealed class VotesModule : BotModule<VotesState>
     {
         if (VoteText.ReadKey(invocation.Key) is not var (id, option) || state.Find(id) is not { } vote)
             return Answer.Whisper("This vote closed too long ago for me to remember its result.");
+        var name = string.Create(CultureInfo.InvariantCulture, $"Vote #{vote.Number}");
         if (vote.Result is { } result)
-            return Answer.Whisper($"Vote #{vote.Number} is closed. {VoteText.Sentence(vote, result)}");
+            return Answer.Whisper($"{name} is closed. {VoteText.Sentence(vote, result)}");
         if (option >= vote.Options.Count)
             return Answer.Whisper("This vote has no such option.");
         var label = Markdown.Escape(vote.Options[option]);
         if (invocation.Now >= vote.ClosesAt)
-            return Answer.Whisper($"Vote #{vote.Number} is closing right now; your vote came too late.");
+            return Answer.Whisper($"{name} is closing right now; your vote came too late.");
         if (vote.Ballots.TryGetValue(invocation.User, out var before) && before == option)
             return Answer.Whisper($"You have voted for **{label}** already. It counts once; you may still change your mind.");
         return new Decision<VotesState>()

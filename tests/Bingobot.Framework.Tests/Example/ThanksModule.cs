@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
@@ -61,12 +62,12 @@ public sealed class ThanksModule : BotModule<ThanksState>
     private static Decision<ThanksState> Top(ThanksState state, CommandInvocation invocation)
     {
         var lines = state.Received.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(10)
-            .Select(pair => $"{Markdown.Mention(pair.Key)}: {pair.Value}");
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Markdown.Mention(pair.Key)}: {pair.Value}"));
         return Answer.Whisper(state.Received.IsEmpty ? "Nobody was thanked yet." : string.Join('\n', lines));
     }
 
     private static MessageBody Card(ThanksState state, Snowflake user) =>
-        new($"{Markdown.Mention(user)} was thanked {state.Received[user]} times.")
+        new(string.Create(CultureInfo.InvariantCulture, $"{Markdown.Mention(user)} was thanked {state.Received[user]} times."))
         {
             Rows = MessageBody.InRows([new Button(CustomId.Of("thanks", "too", user.ToString()), "Thank you too")]),
             Notify = [user],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
@@ -188,7 +189,8 @@ internal sealed class ProbeModule : BotModule<ProbeState>
 
     protected override void Define(BotModuleBuilder<ProbeState> bot) => bot
         .Group("probe", "Probes")
-        .Command("probe count", "Counts", (_, _) => Count().Answer(after => Answer.Whisper($"{after.Count}")))
+        .Command("probe count", "Counts", (_, _) =>
+            Count().Answer(after => Answer.Whisper(after.Count.ToString(CultureInfo.InvariantCulture))))
         .Command("probe throw", "Throws", (_, _) => throw new InvalidOperationException("poison"))
         .Command("probe badanswer", "Throws late", (_, _) => Count().Answer(_ => throw new InvalidOperationException("late")))
         .Command("probe toolong", "Says too much", (_, _) => Count().Answer(_ => Answer.Whisper(new string('x', 2001))))
