@@ -16,7 +16,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const long ManagedSlack = MiB;
 
     /// <summary>What the allocators may keep one time and not another, whatever the length of the run.</summary>
-    private const long ResidentSlack = 16 * MiB;
+    private const long ResidentSlack = 32 * MiB;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("stream-soak-").FullName;
 
