@@ -5,12 +5,12 @@ namespace Bingobot.Events;
 /// <summary>The effects of one module that were derived and have no result yet.</summary>
 internal sealed class EffectTable
 {
-    private readonly ImmutableSortedDictionary<(long Sequence, int Index), PendingEffect>.Builder _byOrigin =
+    private ImmutableSortedDictionary<(long Sequence, int Index), PendingEffect>.Builder _byOrigin =
         ImmutableSortedDictionary.CreateBuilder<(long Sequence, int Index), PendingEffect>();
 
     private readonly Dictionary<string, (long Sequence, int Index)> _origins = new(StringComparer.Ordinal);
 
-    private readonly HashSet<string> _superseded = new(StringComparer.Ordinal);
+    private ImmutableSortedSet<string>.Builder _superseded = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
 
     /// <summary>How many effects without a result belong to a version of the module that is gone; they are not executed.</summary>
     public int Superseded => _superseded.Count;
@@ -25,13 +25,33 @@ internal sealed class EffectTable
 
     public bool Contains(string id) => _origins.ContainsKey(id);
 
-    public void Remove(string id)
+    /// <summary>Whether the effect is pending or superseded.</summary>
+    public bool Knows(string id) => _origins.ContainsKey(id) || _superseded.Contains(id);
+
+    /// <returns>Whether it was pending or superseded.</returns>
+    public bool Remove(string id)
     {
-        _superseded.Remove(id);
-        if (_origins.Remove(id, out (long, int) origin))
-            _byOrigin.Remove(origin);
+        bool wasSuperseded = _superseded.Remove(id);
+        if (!_origins.Remove(id, out (long, int) origin))
+            return wasSuperseded;
+        _byOrigin.Remove(origin);
+        return true;
     }
 
     /// <summary>The pending effects as they are now, in the order they were derived. Costs O(1).</summary>
     public ImmutableSortedDictionary<(long Sequence, int Index), PendingEffect> Capture() => _byOrigin.ToImmutable();
+
+    /// <summary>The ids of the superseded effects as they are now. Costs O(1).</summary>
+    public ImmutableSortedSet<string> CaptureSuperseded() => _superseded.ToImmutable();
+
+    /// <summary>Begins with these effects, in place of all that there are.</summary>
+    public void Restore(
+        IEnumerable<KeyValuePair<(long Sequence, int Index), PendingEffect>> pending, IEnumerable<string> superseded)
+    {
+        _byOrigin = ImmutableSortedDictionary.CreateRange(pending).ToBuilder();
+        _superseded = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, superseded).ToBuilder();
+        _origins.Clear();
+        foreach (((long, int) origin, PendingEffect effect) in _byOrigin)
+            _origins.Add(effect.Id, origin);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Bingobot.Events;
@@ -16,6 +17,9 @@ internal static class EnvelopeCodec
     /// <summary>The most UTF-8 bytes of each text of a cursor.</summary>
     public const int MaxCursorTextBytes = 4 * 1024;
 
+    /// <summary>The space for a copy of a document that makes proving its chain fastest.</summary>
+    public const int ChainScratchBytes = 4 * 1024;
+
     private const byte Version = 1;
     private const byte CursorFlag = 1;
     private const byte TypeVersionFlag = 2;
@@ -26,58 +30,96 @@ internal static class EnvelopeCodec
     private const int PartitionOffset = 20;
     private const int ChainOffset = 28;
     private const int HeaderBytes = 36;
+    private const long MaxTicks = 3_155_378_975_999_999_999;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The chain's value before the first event of a stream.</summary>
     public static ulong ChainSeed(string streamId) => XxHash3.HashToUInt64(Utf8.GetBytes(streamId));
 
-    /// <summary>Writes an event that follows <paramref name="previousChain"/>.</summary>
+    /// <summary>Writes an event that follows <paramref name="previousChain"/>, as a document of its own.</summary>
     /// <exception cref="ArgumentException">A text or the data is longer than the format allows.</exception>
     public static byte[] Encode(Recorded e, ulong previousChain, out ulong chain)
     {
-        int type = Measure(e.Type, MaxTypeBytes, "The event type's name");
+        byte[] document = new byte[MeasureDocument(e)];
+        Encode(e, document, previousChain, out chain);
+        return document;
+    }
+
+    /// <summary>The bytes that <see cref="Encode(Recorded, Span{byte}, ulong, out ulong)"/> needs.</summary>
+    /// <exception cref="ArgumentException">A text or the data is longer than the format allows.</exception>
+    public static int MeasureDocument(Recorded e)
+    {
         if (e.Data.Length > MaxDataBytes)
             throw new ArgumentException($"The event {e.Type} has {e.Data.Length} bytes of JSON; at most {MaxDataBytes} are allowed.");
-
         if (e.TypeVersion is < 1 or > ushort.MaxValue)
             throw new ArgumentException($"The event {e.Type} has version {e.TypeVersion}; versions are 1 to {ushort.MaxValue}.");
+        return HeaderBytes + Measure(e.Type, MaxTypeBytes, "The event type's name")
+            + (e.TypeVersion == 1 ? 0 : sizeof(ushort)) + CursorBytes(e.Cursor) + e.Data.Length;
+    }
 
-        byte[] document = new byte[
-            HeaderBytes + type + (e.TypeVersion == 1 ? 0 : sizeof(ushort)) + CursorBytes(e.Cursor) + e.Data.Length];
+    /// <summary>Writes an event that follows <paramref name="previousChain"/>. Allocates nothing.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="document">Exactly the bytes that <see cref="MeasureDocument"/> names.</param>
+    /// <param name="previousChain">The chain before it.</param>
+    /// <param name="chain">The chain after it.</param>
+    public static void Encode(Recorded e, Span<byte> document, ulong previousChain, out ulong chain)
+    {
         document[0] = Version;
         document[1] = (byte)((e.Cursor is null ? 0 : CursorFlag) | (e.TypeVersion == 1 ? 0 : TypeVersionFlag));
-        BinaryPrimitives.WriteUInt16LittleEndian(document.AsSpan(TypeLengthOffset), (ushort)type);
-        BinaryPrimitives.WriteInt64LittleEndian(document.AsSpan(SequenceOffset), e.Sequence);
-        BinaryPrimitives.WriteInt64LittleEndian(document.AsSpan(TimeOffset), e.Time.UtcTicks);
-        BinaryPrimitives.WriteUInt64LittleEndian(document.AsSpan(PartitionOffset), e.Partition);
-        int at = HeaderBytes + Utf8.GetBytes(e.Type, document.AsSpan(HeaderBytes));
+        BinaryPrimitives.WriteInt64LittleEndian(document[SequenceOffset..], e.Sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(document[TimeOffset..], e.Time.UtcTicks);
+        BinaryPrimitives.WriteUInt64LittleEndian(document[PartitionOffset..], e.Partition);
+        int at = HeaderBytes + Utf8.GetBytes(e.Type, document[HeaderBytes..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(document[TypeLengthOffset..], (ushort)(at - HeaderBytes));
         if (e.TypeVersion != 1)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(document.AsSpan(at), (ushort)e.TypeVersion);
+            BinaryPrimitives.WriteUInt16LittleEndian(document[at..], (ushort)e.TypeVersion);
             at += sizeof(ushort);
         }
 
-        at += WriteCursor(e.Cursor, document.AsSpan(at));
-        e.Data.Span.CopyTo(document.AsSpan(at));
+        at += WriteCursor(e.Cursor, document[at..]);
+        e.Data.Span.CopyTo(document[at..]);
+        chain = Rechain(document, previousChain);
+    }
 
-        chain = Chain(document, previousChain);
-        BinaryPrimitives.WriteUInt64LittleEndian(document.AsSpan(ChainOffset), chain);
-        return document;
+    /// <summary>Makes a document follow <paramref name="previousChain"/>; nothing else of it changes.</summary>
+    /// <returns>The chain after it.</returns>
+    public static ulong Rechain(Span<byte> document, ulong previousChain)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(document[ChainOffset..], previousChain);
+        ulong chain = XxHash3.HashToUInt64(document);
+        BinaryPrimitives.WriteUInt64LittleEndian(document[ChainOffset..], chain);
+        return chain;
     }
 
     /// <summary>The chain's value that the document claims.</summary>
     public static ulong ReadChain(ReadOnlySpan<byte> document) => BinaryPrimitives.ReadUInt64LittleEndian(document[ChainOffset..]);
 
+    /// <summary>The sequence that the document claims.</summary>
+    public static long ReadSequence(ReadOnlySpan<byte> document) => BinaryPrimitives.ReadInt64LittleEndian(document[SequenceOffset..]);
+
     /// <summary>Whether the document is whole and follows <paramref name="previousChain"/>.</summary>
-    public static bool Follows(byte[] document, ulong previousChain)
+    public static bool Follows(ReadOnlySpan<byte> document, ulong previousChain)
     {
         if (document.Length < HeaderBytes)
             return false;
-        ulong claimed = ReadChain(document);
-        ulong actual = Chain(document, previousChain);
-        BinaryPrimitives.WriteUInt64LittleEndian(document.AsSpan(ChainOffset), claimed);
-        return claimed == actual;
+        return document.Length <= ChainScratchBytes
+            ? Follows(document, previousChain, stackalloc byte[document.Length])
+            : FollowsLong(document, previousChain);
+    }
+
+    /// <summary>As <see cref="Follows(ReadOnlySpan{byte}, ulong)"/>, for whoever asks often.</summary>
+    /// <param name="document">At least as long as an envelope's header.</param>
+    /// <param name="previousChain">The chain before it.</param>
+    /// <param name="scratch">Space for a copy; where the document does not fit, it is hashed in pieces.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Follows(ReadOnlySpan<byte> document, ulong previousChain, Span<byte> scratch)
+    {
+        if (!document.TryCopyTo(scratch))
+            return FollowsLong(document, previousChain);
+        BinaryPrimitives.WriteUInt64LittleEndian(scratch[ChainOffset..], previousChain);
+        return XxHash3.HashToUInt64(scratch[..document.Length]) == ReadChain(document);
     }
 
     /// <summary>Reads an event. Its data is a part of <paramref name="document"/>, which must not change afterwards.</summary>
@@ -85,55 +127,110 @@ internal static class EnvelopeCodec
     public static string? TryDecode(byte[] document, out Recorded? e)
     {
         e = null;
-        if (document.Length < HeaderBytes)
-            return $"an envelope of at least {HeaderBytes} bytes was expected, not of {document.Length}";
-        if (document[0] != Version)
-            return $"envelope version {Version} was expected, not {document[0]}";
-        if ((document[1] & ~KnownFlags) != 0)
-            return $"flags that version {Version} knows were expected, not 0x{document[1]:x2}";
-        long ticks = BinaryPrimitives.ReadInt64LittleEndian(document.AsSpan(TimeOffset));
-        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
-            return $"a time in ticks was expected, not {ticks}";
+        if (TryView(document, out EventView view) is { } fault)
+            return fault;
         try
         {
-            var rest = new Reader(document, HeaderBytes);
-            string type = rest.Text(BinaryPrimitives.ReadUInt16LittleEndian(document.AsSpan(TypeLengthOffset)));
-            int version = (document[1] & TypeVersionFlag) == 0 ? 1 : rest.Length();
-            if (version == 0)
-                return "a version of the event type, counted from 1, was expected, not 0";
-            Cursor? cursor = (document[1] & CursorFlag) == 0
-                ? null
-                : new Cursor(rest.Text(rest.Length()), rest.Text(rest.Length()), rest.Text(rest.Length()), rest.Position());
             e = new Recorded(
-                BinaryPrimitives.ReadInt64LittleEndian(document.AsSpan(SequenceOffset)),
-                new DateTimeOffset(ticks, TimeSpan.Zero),
-                BinaryPrimitives.ReadUInt64LittleEndian(document.AsSpan(PartitionOffset)),
-                type,
-                rest.Remaining(),
-                cursor)
+                view.Sequence, view.Time, view.Partition, Utf8.GetString(view.TypeUtf8),
+                document.AsMemory(document.Length - view.Data.Length), view.ReadCursor())
             {
-                TypeVersion = version,
+                TypeVersion = view.TypeVersion,
             };
             return null;
         }
-        catch (Exception fault) when (fault is ArgumentOutOfRangeException or DecoderFallbackException)
+        catch (DecoderFallbackException)
         {
-            return $"type and cursor within the {document.Length} bytes of the envelope, in UTF-8, were expected";
+            return OutOfEnvelope(document.Length);
         }
+    }
+
+    /// <summary>Shows an event where it lies. Whether its texts are UTF-8 is not looked at: the chain proves what was written.</summary>
+    /// <returns>Null where it was read, else what is wrong with it.</returns>
+    public static string? TryView(ReadOnlySpan<byte> document, out EventView e)
+    {
+        e = default;
+        if (document.Length < HeaderBytes)
+            return $"an envelope of at least {HeaderBytes} bytes was expected, not of {document.Length}";
+        int flags = document[1];
+        ulong ticks = BinaryPrimitives.ReadUInt64LittleEndian(document[TimeOffset..]);
+        if (document[0] != Version || (flags & ~KnownFlags) != 0 || ticks > (ulong)MaxTicks)
+            return HeaderFault(document);
+        int typeEnd = HeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(document[TypeLengthOffset..]);
+        int at = typeEnd;
+        int typeVersion = 1;
+        int cursorStart = at;
+        if (flags != 0)
+        {
+            if ((flags & TypeVersionFlag) != 0)
+            {
+                if (document.Length - at < sizeof(ushort))
+                    return OutOfEnvelope(document.Length);
+                typeVersion = BinaryPrimitives.ReadUInt16LittleEndian(document[at..]);
+                at += sizeof(ushort);
+                if (typeVersion == 0)
+                    return "a version of the event type, counted from 1, was expected, not 0";
+            }
+
+            cursorStart = at;
+            if ((flags & CursorFlag) != 0 && !TrySkipCursor(document, ref at))
+                return OutOfEnvelope(document.Length);
+        }
+
+        if (at > document.Length)
+            return OutOfEnvelope(document.Length);
+        e = new EventView(
+            BinaryPrimitives.ReadInt64LittleEndian(document[SequenceOffset..]),
+            new DateTimeOffset((long)ticks, TimeSpan.Zero),
+            BinaryPrimitives.ReadUInt64LittleEndian(document[PartitionOffset..]),
+            document[HeaderBytes..typeEnd],
+            typeVersion,
+            document[cursorStart..at],
+            document[at..]);
+        return null;
     }
 
     /// <summary>Reads the bytes of a cursor, as they lie in an envelope.</summary>
     public static Cursor ReadCursor(ReadOnlySpan<byte> bytes)
     {
-        var reader = new Reader(bytes.ToArray(), 0);
+        var reader = new Reader(bytes.ToArray());
         return new Cursor(reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Text(reader.Length()), reader.Position());
     }
 
-    /// <summary>XXH3-64 of the document in which the chain's field holds the previous value. Leaves that value there.</summary>
-    private static ulong Chain(byte[] document, ulong previousChain)
+    private static bool FollowsLong(ReadOnlySpan<byte> document, ulong previousChain)
     {
-        BinaryPrimitives.WriteUInt64LittleEndian(document.AsSpan(ChainOffset), previousChain);
-        return XxHash3.HashToUInt64(document);
+        Span<byte> chain = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(chain, previousChain);
+        var hash = new XxHash3();
+        hash.Append(document[..ChainOffset]);
+        hash.Append(chain);
+        hash.Append(document[(ChainOffset + sizeof(ulong))..]);
+        return hash.GetCurrentHashAsUInt64() == ReadChain(document);
+    }
+
+    private static string HeaderFault(ReadOnlySpan<byte> document)
+    {
+        if (document[0] != Version)
+            return $"envelope version {Version} was expected, not {document[0]}";
+        return (document[1] & ~KnownFlags) != 0
+            ? $"flags that version {Version} knows were expected, not 0x{document[1]:x2}"
+            : $"a time in ticks was expected, not {BinaryPrimitives.ReadInt64LittleEndian(document[TimeOffset..])}";
+    }
+
+    private static string OutOfEnvelope(int bytes) =>
+        $"type and cursor within the {bytes} bytes of the envelope, in UTF-8, were expected";
+
+    private static bool TrySkipCursor(ReadOnlySpan<byte> document, ref int at)
+    {
+        for (int text = 0; text < 3; text++)
+        {
+            if (document.Length - at < sizeof(ushort))
+                return false;
+            at += sizeof(ushort) + BinaryPrimitives.ReadUInt16LittleEndian(document[at..]);
+        }
+
+        at += sizeof(long);
+        return at <= document.Length;
     }
 
     private static int Measure(string text, int most, string what)
@@ -167,17 +264,15 @@ internal static class EnvelopeCodec
         return at + sizeof(long);
     }
 
-    private ref struct Reader(byte[] document, int at)
+    private ref struct Reader(byte[] document)
     {
-        private int _at = at;
+        private int _at;
 
         public int Length() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
 
         public long Position() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
         public string Text(int length) => Utf8.GetString(Take(length));
-
-        public readonly ReadOnlyMemory<byte> Remaining() => document.AsMemory(_at);
 
         private ReadOnlySpan<byte> Take(int length)
         {

@@ -59,15 +59,18 @@ public readonly ref struct EventView
     /// <summary>Whether the fact was ingested from a source that has a position.</summary>
     public bool HasCursor { get; }
 
+    /// <summary>The cursor's bytes as they lie in the envelope; empty where there is none, or the event is an object.</summary>
+    internal ReadOnlySpan<byte> CursorBytes => _cursor;
+
     /// <summary>The position of the source this fact was ingested from, or null. Allocates.</summary>
     public Cursor? ReadCursor() => _recorded is not null ? _recorded.Cursor : HasCursor ? EnvelopeCodec.ReadCursor(_cursor) : null;
 
     /// <summary>The event as an object of its own, which outlives the view. Allocates.</summary>
-    public Recorded ToRecorded() => _recorded
-        ?? new Recorded(Sequence, Time, Partition, Encoding.UTF8.GetString(TypeUtf8), Data.ToArray(), ReadCursor())
-        {
-            TypeVersion = TypeVersion,
-        };
+    public Recorded ToRecorded() => _recorded ?? ToRecorded(Encoding.UTF8.GetString(TypeUtf8));
+
+    /// <summary>As <see cref="ToRecorded()"/>, where the name of the type is at hand.</summary>
+    internal Recorded ToRecorded(string type) => _recorded
+        ?? new Recorded(Sequence, Time, Partition, type, Data.ToArray(), ReadCursor()) { TypeVersion = TypeVersion };
 }
 
 /// <summary>Takes events one by one, oldest first.</summary>

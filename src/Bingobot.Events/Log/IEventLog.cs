@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bingobot.Events;
 
 /// <summary>Where the events of one stream are kept. One writer at a time; readers run beside it.</summary>
@@ -34,6 +36,33 @@ public interface IEventLog : IAsyncDisposable
         {
             if (!visitor(new EventView(e, System.Text.Encoding.UTF8.GetBytes(e.Type))))
                 return;
+        }
+    }
+
+    /// <summary>
+    /// The durable events that a filter means, in its order, up to those that are durable when the enumeration begins. It may
+    /// stop at any event; nothing is locked between two of them.
+    /// </summary>
+    /// <param name="filter">Which events are meant, in which order, and how many of them at most.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="CorruptStreamException">An event is missing, or is not the one that was written.</exception>
+    async IAsyncEnumerable<Recorded> MatchAsync(
+        EventFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var matcher = new EventMatcher(filter);
+        long last = LastSequence;
+        long left = filter.Limit ?? long.MaxValue;
+        await Task.Yield();
+        IEnumerable<Recorded> matching = Read(filter.FromSequence)
+            .TakeWhile(e => e.Sequence <= last && e.Sequence <= filter.ToSequence)
+            .Where(matcher.Matches);
+        foreach (Recorded e in filter.NewestFirst ? matching.Reverse() : matching)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return e;
+            if (--left == 0)
+                yield break;
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class EventCatalog
     private readonly Dictionary<Type, EventRegistration> _byClass = [];
     private readonly Dictionary<string, ModuleRunner> _modules = new(StringComparer.Ordinal);
     private readonly List<ModuleRunner> _inOrder = [];
+    private readonly EventTypeTable _byUtf8;
 
     /// <exception cref="ArgumentException">Two modules or event types contradict each other.</exception>
     public EventCatalog(IEnumerable<IModule> modules)
@@ -28,6 +29,8 @@ internal sealed class EventCatalog
             if (_inOrder.Count == 0 || _inOrder[^1].Name != module.Name)
                 throw new ArgumentException($"The module {module.Name} did not give itself to the visitor.");
         }
+
+        _byUtf8 = new EventTypeTable(_types);
     }
 
     public EventRegistration<StreamCreated> StreamCreated { get; }
@@ -48,6 +51,12 @@ internal sealed class EventCatalog
 
     /// <summary>The modules in the order of their registration.</summary>
     public IReadOnlyList<ModuleRunner> Modules => _inOrder;
+
+    /// <summary>The types, each at its <see cref="EventRegistration.Index"/>.</summary>
+    public IReadOnlyList<EventRegistration> Types => _types;
+
+    /// <summary>The type whose name has these UTF-8 bytes, or null.</summary>
+    public EventRegistration? Find(ReadOnlySpan<byte> type) => _byUtf8.Find(type);
 
     public EventRegistration? Find(string type) => _byName.GetValueOrDefault(type);
 

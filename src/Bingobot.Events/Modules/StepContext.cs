@@ -5,7 +5,8 @@ namespace Bingobot.Events;
 /// <summary>The part that all contexts share. It is of use during the call it is made for, and not after.</summary>
 internal abstract class StepContext : IEventContext
 {
-    private Recorded? _event;
+    private EventHead _event;
+    private bool _isOpen;
 
     public long Sequence => Event.Sequence;
 
@@ -13,12 +14,17 @@ internal abstract class StepContext : IEventContext
 
     public ulong Partition => Event.Partition;
 
-    protected Recorded Event => _event
-        ?? throw new InvalidOperationException("A context is used after the call that it was given to.");
+    protected EventHead Event => _isOpen
+        ? _event
+        : throw new InvalidOperationException("A context is used after the call that it was given to.");
 
-    public void Begin(Recorded e) => _event = e;
+    public void Begin(in EventHead e)
+    {
+        _event = e;
+        _isOpen = true;
+    }
 
-    public void End() => _event = null;
+    public void End() => _isOpen = false;
 }
 
 /// <summary>What the application of one event does to the module's timers, held back until the module is done with it.</summary>
@@ -43,7 +49,7 @@ internal sealed class ApplyContext : StepContext, IApplyContext
     public void Reset() => _changes.Clear();
 
     /// <summary>Carries out, in order, what the application asked for.</summary>
-    public void Commit(TimerTable timers, Recorded e)
+    public void Commit(TimerTable timers, in EventHead e)
     {
         for (int i = 0; i < _changes.Count; i++)
         {
@@ -65,9 +71,9 @@ internal sealed class ReactContext(string module) : StepContext, IReactContext
 
     public List<PendingEffect> Derived { get; } = [];
 
-    public void Begin(Recorded e, string streamId)
+    public void Begin(in EventHead e, string streamId)
     {
-        Begin(e);
+        Begin(in e);
         _streamId = streamId;
         Derived.Clear();
     }

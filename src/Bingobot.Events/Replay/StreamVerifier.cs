@@ -5,7 +5,11 @@ namespace Bingobot.Events;
 /// <summary>A module whose state two replays of the same events do not agree on.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Sequence">The first event after which its states differ.</param>
-public sealed record Divergence(string Module, long Sequence);
+/// <param name="Change">
+/// The first value that differs after that event: in the first replay it is <c>Before</c>, in the second <c>After</c>. Null
+/// where it differs in no value that is shown.
+/// </param>
+public sealed record Divergence(string Module, long Sequence, StateChange? Change);
 
 /// <summary>What two replays of one stream came to.</summary>
 /// <param name="Digest">The digest of the first replay after the last event; null for an empty stream.</param>
@@ -15,69 +19,68 @@ public sealed record ReplayComparison(StateDigest? Digest, IReadOnlyList<Diverge
 /// <summary>Replays a stream and answers with the digests after the given sequences, ascending.</summary>
 public delegate Task<IReadOnlyList<StateDigest>> DigestSource(IReadOnlyList<long> at, CancellationToken cancellationToken);
 
+/// <summary>Replays a stream and answers with the report of all state after an event, as <see cref="StateReport.Write"/> has it.</summary>
+public delegate Task<byte[]> ReportSource(long at, CancellationToken cancellationToken);
+
+/// <summary>A way to replay a stream.</summary>
+/// <param name="Digests">Answers with hashes.</param>
+/// <param name="Reports">Answers with all state.</param>
+public sealed record ReplaySource(DigestSource Digests, ReportSource Reports);
+
 /// <summary>Checks that replaying a stream reproduces its state.</summary>
 public static class StreamVerifier
 {
     private const int Probes = 16;
 
     /// <summary>A replay on the calling thread pool, as the program runs otherwise.</summary>
-    public static DigestSource Plainly(IEventLog log, Func<IReadOnlyList<IModule>> modules) =>
-        (at, ct) => Task.Run(() => StreamReplay.Digests(log, modules(), at, ct), ct);
+    public static ReplaySource Plainly(IEventLog log, Func<IReadOnlyList<IModule>> modules) => new(
+        (at, ct) => Task.Run(() => StreamReplay.Digests(log, modules(), at, ct), ct),
+        (at, ct) => Task.Run(() => Report(log, modules(), at, ct), ct));
 
     /// <summary>A replay on a thread of its own, under another culture.</summary>
     /// <param name="log">The recorded stream.</param>
     /// <param name="modules">Makes fresh modules.</param>
     /// <param name="culture">For example <c>tr-TR</c>, whose letters and numbers differ most from the usual.</param>
-    public static DigestSource Elsewhere(IEventLog log, Func<IReadOnlyList<IModule>> modules, CultureInfo culture) =>
-        (at, ct) =>
-        {
-            var result = new TaskCompletionSource<IReadOnlyList<StateDigest>>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var thread = new Thread(() =>
-            {
-                CultureInfo.CurrentCulture = culture;
-                CultureInfo.CurrentUICulture = culture;
-                try
-                {
-                    result.SetResult(StreamReplay.Digests(log, modules(), at, ct));
-                }
-                catch (OperationCanceledException)
-                {
-                    result.SetCanceled(ct);
-                }
-                catch (Exception fault)
-                {
-                    result.SetException(fault);
-                }
-            })
-            {
-                IsBackground = true,
-                Name = "replay",
-            };
-            thread.Start();
-            return result.Task;
-        };
+    public static ReplaySource Elsewhere(IEventLog log, Func<IReadOnlyList<IModule>> modules, CultureInfo culture) => new(
+        (at, ct) => Events.Elsewhere.RunAsync(culture, ThreadPriority.Normal, () => StreamReplay.Digests(log, modules(), at, ct)),
+        (at, ct) => Events.Elsewhere.RunAsync(culture, ThreadPriority.Normal, () => Report(log, modules(), at, ct)));
 
     /// <summary>
     /// Compares two replays up to <paramref name="lastSequence"/>; where they differ, narrows down to the first event
     /// after which each module's state differs. Any source will do, also one in another process.
     /// </summary>
     public static async Task<ReplayComparison> CompareAsync(
-        DigestSource first, DigestSource second, long lastSequence, CancellationToken cancellationToken = default)
+        ReplaySource first, ReplaySource second, long lastSequence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (lastSequence < 1)
             return new ReplayComparison(null, []);
-        IReadOnlyList<StateDigest> one = await AskAsync(first, [lastSequence], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<StateDigest> other = await AskAsync(second, [lastSequence], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StateDigest> one = await AskAsync(first.Digests, [lastSequence], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StateDigest> other = await AskAsync(second.Digests, [lastSequence], cancellationToken).ConfigureAwait(false);
         var divergences = new List<Divergence>();
         foreach (string module in Differing(one[0], other[0]))
         {
-            long at = await NarrowAsync(first, second, module, lastSequence, cancellationToken).ConfigureAwait(false);
-            divergences.Add(new Divergence(module, at));
+            long at = await NarrowAsync(first.Digests, second.Digests, module, lastSequence, cancellationToken).ConfigureAwait(false);
+            byte[] before = await first.Reports(at, cancellationToken).ConfigureAwait(false);
+            byte[] after = await second.Reports(at, cancellationToken).ConfigureAwait(false);
+            divergences.Add(new Divergence(module, at, FirstChange(module, before, after)));
         }
 
         return new ReplayComparison(one[0], divergences);
+    }
+
+    private static byte[] Report(IEventLog log, IReadOnlyList<IModule> modules, long at, CancellationToken cancellationToken) =>
+        StateReport.Write(StreamReplay.Run(
+            log, modules, new StreamReplayOptions { ToSequence = at, Workers = 1 }, cancellationToken));
+
+    /// <summary>The first value of the module that differs; a timer or an effect where its states are the same.</summary>
+    private static StateChange? FirstChange(string module, byte[] before, byte[] after)
+    {
+        IReadOnlyList<StateChange> changes = StateDiff.Compare(before, after);
+        string path = $"modules.{module}.";
+        return changes.FirstOrDefault(change => change.Path.StartsWith(path, StringComparison.Ordinal) && change.Path != path + "hash")
+            ?? changes.FirstOrDefault(change => change.Path.StartsWith("runtime.", StringComparison.Ordinal) && change.Path != "runtime.hash");
     }
 
     /// <summary>The states are equal after <c>equal</c> and differ after <c>differing</c>; those two are brought together.</summary>

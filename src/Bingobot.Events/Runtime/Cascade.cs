@@ -61,14 +61,16 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
     private void Attempt(Decision decision, int depth, Action<IDecideContext> decide)
     {
         var context = new DecideContext(decision, depth);
-        context.Begin(decision.Cause);
+        context.Begin(EventHead.Of(decision.Cause));
         try
         {
             decide(context);
+            if (context.Unreadable is { } unreadable)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(unreadable);
             foreach (Step step in context.Steps)
                 _steps.Enqueue(step);
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault) when (fault is not (OutOfMemoryException or StateUnreadableException) && context.Unreadable is null)
         {
             LogDecisionFailed(fault, decision.Module.Name, decision.Cause.Sequence, decision.Cause.Type);
             Fail(decision.Module.Name, decision.Cause, depth + 1, ErrorText.Of(fault));
@@ -152,9 +154,22 @@ internal sealed class DecideContext(Decision decision, int depth) : StepContext,
         Steps.Add(new Step(depth + 1, default, Partition, null, next, decision));
     }
 
+    /// <summary>Set where a state could not be read: that is a failure of the stream, whatever the module makes of it.</summary>
+    public StateUnreadableException? Unreadable { get; private set; }
+
     public TState? StateOf<TState>(string module)
-        where TState : class =>
-        decision.Machine.Catalog.FindModule(module) is { Stopped: null } found ? found.StateOf(Partition) as TState : null;
+        where TState : class
+    {
+        try
+        {
+            return decision.Machine.Catalog.FindModule(module) is { Stopped: null } found ? found.StateOf(Partition) as TState : null;
+        }
+        catch (StateUnreadableException fault)
+        {
+            Unreadable = fault;
+            throw;
+        }
+    }
 
     public string NewId()
     {

@@ -1,6 +1,6 @@
 namespace Bingobot.Events;
 
-/// <summary>Which events are meant. Every condition that is set must hold.</summary>
+/// <summary>Which events are meant, and in which order. Every condition that is set must hold.</summary>
 public sealed record EventFilter
 {
     /// <summary>All events.</summary>
@@ -24,14 +24,33 @@ public sealed record EventFilter
     /// <summary>Only events at this time or earlier. Default: no end.</summary>
     public DateTimeOffset ToTime { get; init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Only events whose data has these values: a path of names joined by dots → its value as text.</summary>
+    /// <summary>
+    /// Only events whose data has these values: a path of names joined by dots → its value as text. A number in the path takes
+    /// that element of an array, counted from 0. Data that is no JSON has none.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Where { get; init; } = [];
+
+    /// <summary>Whether the newest event comes first. Default: the oldest. Not for subscriptions.</summary>
+    public bool NewestFirst { get; init; }
+
+    /// <summary>
+    /// The most events to answer with: from 1, or null, the default, for all. The next page begins behind the last event of
+    /// this one: <see cref="FromSequence"/> is its sequence + 1, or, newest first, <see cref="ToSequence"/> its sequence − 1.
+    /// </summary>
+    public long? Limit { get; init; }
 
     /// <summary>Whether the event fulfils every condition that is set.</summary>
     public bool Matches(Recorded e)
     {
         ArgumentNullException.ThrowIfNull(e);
         return EventMatcher.Matches(this, e);
+    }
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Where);
+        if (Limit is { } limit)
+            ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(Limit));
     }
 }
 

@@ -1,55 +1,72 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Text;
 
 namespace Bingobot.Events;
 
-/// <summary>Whether an event is meant by a filter.</summary>
-internal static class EventMatcher
+/// <summary>Whether events are meant by a filter; the filter is prepared once for many of them. Immutable.</summary>
+internal sealed class EventMatcher
 {
-    public static bool Matches(EventFilter filter, Recorded e) =>
-        e.Sequence >= filter.FromSequence
-        && e.Sequence <= filter.ToSequence
-        && (filter.Partition is not { } partition || partition == e.Partition)
-        && (filter.Types is not { } types || types.Contains(e.Type))
-        && e.Time >= filter.FromTime
-        && e.Time <= filter.ToTime
-        && (filter.Where.Count == 0 || MatchesData(filter.Where, e.Data));
+    private readonly EventFilter _filter;
+    private readonly byte[][]? _types;
+    private readonly WhereCondition[] _where;
 
-    private static bool MatchesData(IReadOnlyList<KeyValuePair<string, string>> where, ReadOnlyMemory<byte> data)
+    public EventMatcher(EventFilter filter)
     {
-        using JsonDocument json = JsonDocument.Parse(data);
-        foreach ((string path, string value) in where)
+        filter.Validate();
+        _filter = filter;
+        _types = filter.Types is { } types ? [.. types.Select(Encoding.UTF8.GetBytes)] : null;
+        _where = [.. filter.Where.Select(pair => new WhereCondition(pair.Key, pair.Value))];
+    }
+
+    public bool Matches(in EventView e)
+    {
+        if (e.Sequence < _filter.FromSequence
+            || e.Sequence > _filter.ToSequence
+            || (_filter.Partition is { } partition && partition != e.Partition)
+            || (_types is not null && !HasType(e.TypeUtf8))
+            || e.Time < _filter.FromTime
+            || e.Time > _filter.ToTime)
+            return false;
+        foreach (WhereCondition condition in _where)
         {
-            if (Find(json.RootElement, path) is not { } found || !HasText(found, value))
+            if (!condition.Holds(e.Data))
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Follows the names of a path; a number takes that element of an array, counted from 0.</summary>
-    private static JsonElement? Find(JsonElement element, string path)
+    public bool Matches(Recorded e) => MatchesButForData(_filter, e) && MatchesData(e.Data.Span);
+
+    public static bool Matches(EventFilter filter, Recorded e) =>
+        MatchesButForData(filter, e) && (filter.Where.Count == 0 || new EventMatcher(filter).MatchesData(e.Data.Span));
+
+    private static bool MatchesButForData(EventFilter filter, Recorded e) =>
+        e.Sequence >= filter.FromSequence
+        && e.Sequence <= filter.ToSequence
+        && (filter.Partition is not { } partition || partition == e.Partition)
+        && (filter.Types is not { } types || types.Contains(e.Type))
+        && e.Time >= filter.FromTime
+        && e.Time <= filter.ToTime;
+
+    private bool MatchesData(ReadOnlySpan<byte> data)
     {
-        foreach (Range part in path.AsSpan().Split('.'))
+        foreach (WhereCondition condition in _where)
         {
-            ReadOnlySpan<char> name = path.AsSpan(part);
-            if (element.ValueKind == JsonValueKind.Array
-                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-                && index < element.GetArrayLength())
-                element = element[index];
-            else if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
-                return null;
+            if (!condition.Holds(data))
+                return false;
         }
 
-        return element;
+        return true;
     }
 
-    private static bool HasText(JsonElement element, string value) => element.ValueKind switch
+    private bool HasType(ReadOnlySpan<byte> type)
     {
-        JsonValueKind.String => element.ValueEquals(value),
-        JsonValueKind.Null => value == "null",
-        JsonValueKind.True => value == "true",
-        JsonValueKind.False => value == "false",
-        _ => element.GetRawText() == value,
-    };
+        foreach (byte[] wanted in _types!)
+        {
+            if (type.SequenceEqual(wanted))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -15,10 +15,12 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private readonly RecentEvents _recent;
     private readonly WriterLoop _writer;
     private readonly EffectRunner? _effects;
+    private readonly Snapshotter? _snapshots;
+    private readonly Shadow? _shadow;
     private StreamSnapshot _durable;
     private int _disposed;
 
-    private EventStream(EventStreamOptions options, Machine machine, Random random)
+    private EventStream(EventStreamOptions options, Machine machine, IStoreFolder? folder, SnapshotFolder? snapshots, Random random)
     {
         _options = options;
         _logger = options.Logger;
@@ -29,6 +31,9 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         _writer = new WriterLoop(
             machine, new Cascade(machine, options.TimeProvider, options.Logger), options.Log, options, Release);
         _effects = options.Effects is { } executor ? new EffectRunner(executor, options, random, RecordResultAsync) : null;
+        long restored = machine.Modules.Count == 0 ? 0 : machine.Modules.Min(module => module.Restored);
+        _snapshots = snapshots is null ? null : new Snapshotter(snapshots, options, restored, BetweenAsync);
+        _shadow = options.ShadowModules is null ? null : new Shadow(options, folder, Capture);
     }
 
     /// <summary>The stream's id: 22 characters of base64url.</summary>
@@ -87,58 +92,31 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     /// <inheritdoc/>
     public Cursor? DurableCursor(string source) => Capture().Cursors.GetValueOrDefault(source);
 
+    /// <summary>
+    /// Replays a sample of the partitions now, beside the running stream, and compares: a round of the shadow out of turn.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no shadow: <see cref="EventStreamOptions.ShadowModules"/> is not set.</exception>
+    public Task<ShadowResult> CheckShadowAsync(CancellationToken ct = default) => _shadow is { } shadow
+        ? shadow.CheckAsync(ct)
+        : throw new InvalidOperationException($"There is no shadow; set {nameof(EventStreamOptions.ShadowModules)}.");
+
     /// <summary>All state after the newest durable event. Costs O(1).</summary>
     public StreamSnapshot Capture() => Volatile.Read(ref _durable);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Recorded> SubscribeAsync(
-        EventFilter filter, long fromSequence, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<Recorded> SubscribeAsync(EventFilter filter, long fromSequence, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        long next = Math.Max(1, fromSequence);
-        Recorded[] some = new Recorded[256];
-        int copied;
-        while ((copied = _recent.Copy(next, some)) < 0)
-        {
-            await foreach (Recorded e in StoredAsync(next, _recent.Last, ct).ConfigureAwait(false))
-            {
-                next = e.Sequence + 1;
-                if (filter.Matches(e))
-                    yield return e;
-            }
-        }
-
-        while (true)
-        {
-            for (int i = 0; i < copied; i++)
-            {
-                ct.ThrowIfCancellationRequested();
-                next++;
-                if (filter.Matches(some[i]))
-                    yield return some[i];
-            }
-
-            if (next > filter.ToSequence)
-                yield break;
-
-            if (copied == 0 && !await _recent.WaitForAsync(next, ct).ConfigureAwait(false))
-                yield break;
-            copied = _recent.Copy(next, some);
-            if (copied < 0)
-                throw new SubscriberLaggedException(next);
-        }
+        if (filter.NewestFirst)
+            throw new ArgumentException("A subscription goes on with events to come, and cannot begin with the newest.", nameof(filter));
+        return SubscribeInOrderAsync(filter, new EventMatcher(filter), Math.Max(1, fromSequence), ct);
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<Recorded> MatchAsync(EventFilter filter, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        long last = Math.Min(filter.ToSequence, _recent.Last);
-        await foreach (Recorded e in StoredAsync(Math.Max(1, filter.FromSequence), last, ct).ConfigureAwait(false))
-        {
-            if (filter.Matches(e))
-                yield return e;
-        }
+        return _options.Log.MatchAsync(filter with { ToSequence = Math.Min(filter.ToSequence, _recent.Last) }, ct);
     }
 
     /// <summary>
@@ -149,17 +127,22 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        if (_shadow is not null)
+            await _shadow.DisposeAsync().ConfigureAwait(false);
         if (_effects is not null)
             await _effects.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
+        if (_snapshots is not null)
+            await _snapshots.FinishAsync(_writer.Completion.IsCompletedSuccessfully ? Capture() : null).ConfigureAwait(false);
         await _options.Log.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<EventStream> OpenValidatedAsync(EventStreamOptions options, CancellationToken cancellationToken)
     {
         var machine = new Machine(new EventCatalog(options.Modules), options.Logger);
-        await Task.Run(() => machine.Replay(options.Log, long.MaxValue, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        IStoreFolder? folder = FolderOf(options);
+        SnapshotFolder? snapshots = folder is null ? null : new SnapshotFolder(folder, options.Logger);
+        await Task.Run(() => Replay(machine, snapshots, options, cancellationToken), cancellationToken).ConfigureAwait(false);
         Batch start = RecordStart(machine, options);
         try
         {
@@ -170,9 +153,27 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             throw new StreamFailedException($"The start of the stream could not be recorded: {fault.Message}", fault);
         }
 
-        var stream = new EventStream(options, machine, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        var stream = new EventStream(options, machine, folder, snapshots, options.Random ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         stream.Start(machine.Superseded);
         return stream;
+    }
+
+    private static IStoreFolder? FolderOf(EventStreamOptions options)
+    {
+        if (options.SnapshotFolder is { } folder)
+            return folder;
+        if (options.SnapshotDirectory is not { } path)
+            return null;
+        Directory.CreateDirectory(path);
+        return new FileFolder(path);
+    }
+
+    private static void Replay(
+        Machine machine, SnapshotFolder? snapshots, EventStreamOptions options, CancellationToken cancellationToken)
+    {
+        snapshots?.RemoveLeftovers();
+        snapshots?.Restore(machine, options.Log, long.MaxValue);
+        new Replayer(options.Log, options.ReplayWorkers, options.ReplayProgress).Run(machine, long.MaxValue, cancellationToken);
     }
 
     private static Batch RecordStart(Machine machine, EventStreamOptions options)
@@ -201,6 +202,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
             LogSuperseded(superseded);
         _effects?.Start(_durable.PendingEffects);
         _writer.Start();
+        _shadow?.Start();
         _writer.Completion.ContinueWith(
             ended =>
             {
@@ -221,9 +223,14 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     private void Release(Batch batch)
     {
         Volatile.Write(ref _durable, batch.State!);
+        _snapshots?.Consider(batch.State!, batch.Bytes);
         _recent.Add(batch.Events);
         _effects?.Start(batch.Effects);
     }
+
+    /// <summary>Does something between two events, on the writer's thread.</summary>
+    private async Task BetweenAsync(Action<Machine> act) =>
+        await _writer.DoAsync(WorkItem.Rent(act), CancellationToken.None).ConfigureAwait(false);
 
     private async ValueTask RecordResultAsync(PendingEffect effect, EffectOutcome outcome)
     {
@@ -231,18 +238,55 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         await _writer.DoAsync(WorkItem.Rent(result, effect.Partition, resultOf: effect), CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async IAsyncEnumerable<Recorded> StoredAsync(
-        long from, long last, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<Recorded> SubscribeInOrderAsync(
+        EventFilter filter, EventMatcher matcher, long next, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (from > last)
-            yield break;
-        await Task.Yield();
-        foreach (Recorded e in _options.Log.Read(from))
+        long left = filter.Limit ?? long.MaxValue;
+        Recorded[] some = new Recorded[256];
+        int copied;
+        while ((copied = _recent.Copy(next, some)) < 0)
         {
-            ct.ThrowIfCancellationRequested();
-            if (e.Sequence > last)
+            // What is stored is found by the log, which reads only what may be meant.
+            long last = Math.Min(_recent.Last, filter.ToSequence);
+            EventFilter stored = filter with
+            {
+                FromSequence = Math.Max(filter.FromSequence, next),
+                ToSequence = last,
+                Limit = left == long.MaxValue ? null : left,
+            };
+            await foreach (Recorded e in _options.Log.MatchAsync(stored, ct).ConfigureAwait(false))
+            {
+                yield return e;
+                if (--left == 0)
+                    yield break;
+            }
+
+            next = last + 1;
+            if (next > filter.ToSequence)
                 yield break;
-            yield return e;
+        }
+
+        while (true)
+        {
+            for (int i = 0; i < copied; i++)
+            {
+                ct.ThrowIfCancellationRequested();
+                next++;
+                if (!matcher.Matches(some[i]))
+                    continue;
+                yield return some[i];
+                if (--left == 0)
+                    yield break;
+            }
+
+            if (next > filter.ToSequence)
+                yield break;
+
+            if (copied == 0 && !await _recent.WaitForAsync(next, ct).ConfigureAwait(false))
+                yield break;
+            copied = _recent.Copy(next, some);
+            if (copied < 0)
+                throw new SubscriberLaggedException(next);
         }
     }
 

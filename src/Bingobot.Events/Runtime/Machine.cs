@@ -7,14 +7,31 @@ namespace Bingobot.Events;
 /// <summary>
 /// All state of the stream: what live events and replayed ones are applied to, in the same way. Not thread-safe.
 /// </summary>
-internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
+internal sealed partial class Machine
 {
-    private readonly ImmutableSortedDictionary<string, Cursor>.Builder _cursors =
-        ImmutableSortedDictionary.CreateBuilder<string, Cursor>(StringComparer.Ordinal);
-
+    private readonly ILogger _logger;
+    private readonly CursorTable _cursors = new();
     private readonly List<ModuleRunner> _reached = [];
+    private readonly Dictionary<string, ModuleRunner> _byName = new(StringComparer.Ordinal);
+    private readonly ModuleRunner[][] _readers;
 
-    public EventCatalog Catalog => catalog;
+    /// <param name="catalog">The event types, and the modules.</param>
+    /// <param name="logger">Is told of modules that are stopped.</param>
+    /// <param name="modules">The runners, where they are not those of the catalog: forks of them, in the same order.</param>
+    public Machine(EventCatalog catalog, ILogger logger, IReadOnlyList<ModuleRunner>? modules = null)
+    {
+        Catalog = catalog;
+        _logger = logger;
+        Modules = modules ?? catalog.Modules;
+        foreach (ModuleRunner module in Modules)
+            _byName.Add(module.Name, module);
+        _readers = [.. catalog.Types.Select(type => type.Modules.Select(index => Modules[index]).ToArray())];
+    }
+
+    public EventCatalog Catalog { get; }
+
+    /// <summary>The modules in the order of their registration.</summary>
+    public IReadOnlyList<ModuleRunner> Modules { get; }
 
     /// <summary>The stream's id; empty before its first event.</summary>
     public string StreamId { get; private set; } = "";
@@ -26,15 +43,21 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
     public DateTimeOffset Time { get; private set; }
 
     /// <summary>How many effects without a result are not executed, because they belong to versions that are gone.</summary>
-    public int Superseded => catalog.Modules.Sum(module => module.Effects.Superseded);
+    public int Superseded => Modules.Sum(module => module.Effects.Superseded);
 
-    public Cursor? CursorOf(string source) => _cursors.GetValueOrDefault(source);
+    /// <summary>Whether a module was stopped here.</summary>
+    public bool HasStopped { get; private set; }
+
+    /// <summary>Takes results of effects that were not known here; null where nobody asks.</summary>
+    public List<(string Module, string Effect)>? Unmatched { get; init; }
+
+    public Cursor? CursorOf(string source) => _cursors.Of(source);
 
     /// <summary>The running module whose timer is due first, and that timer.</summary>
     public (ModuleRunner Module, DurableTimer Timer)? NextTimer()
     {
         (ModuleRunner Module, DurableTimer Timer)? first = null;
-        foreach (ModuleRunner module in catalog.Modules)
+        foreach (ModuleRunner module in Modules)
         {
             if (module.Stopped is null && module.Timers.Next is { } timer
                 && (first is null || DueOrder.Instance.Compare(timer, first.Value.Timer) < 0))
@@ -46,54 +69,105 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
 
     /// <summary>Applies an event to all that it concerns, and derives its effects.</summary>
     /// <param name="e">The event; it follows <see cref="Sequence"/>.</param>
-    /// <param name="value">Its object, or null where it is to be read from the event's data.</param>
+    /// <param name="value">Its object.</param>
     /// <param name="derived">Takes the effects that are to be executed, or null.</param>
-    public void Apply(Recorded e, object? value, List<PendingEffect>? derived)
+    /// <exception cref="StateUnreadableException">A cold state cannot be read.</exception>
+    public void Apply(Recorded e, object value, List<PendingEffect>? derived)
     {
         Sequence = e.Sequence;
         Time = e.Time;
         if (e.Cursor is { } cursor)
-            _cursors[cursor.Source] = cursor;
-        if (catalog.Find(e.Type) is not { IsRead: true } type)
-            return;
-        if (value is null)
-        {
-            try
-            {
-                value = type.Read(e.Data.Span);
-            }
-            catch (Exception fault) when (fault is JsonException or NotSupportedException)
-            {
-                StopAll(type, e, fault);
-                return;
-            }
-        }
-
-        NoteRuntime(value);
-        Deliver(type, value, e, derived);
+            _cursors.Set(cursor);
+        if (Catalog.Find(e.Type) is { IsRead: true } type)
+            Apply(type, value, EventHead.Of(e), derived);
     }
 
-    /// <summary>Applies what is recorded, up to and including <paramref name="toSequence"/>. Executes nothing.</summary>
-    public void Replay(IEventLog log, long toSequence, CancellationToken cancellationToken)
+    /// <summary>Applies a recorded event to all that it concerns. Nothing is read from events that concern nobody.</summary>
+    /// <exception cref="StateUnreadableException">A cold state cannot be read.</exception>
+    public void Apply(in EventView e)
     {
-        foreach (Recorded e in log.Read(Sequence + 1))
+        Note(e);
+        if (TypeOf(e) is not { } type)
+            return;
+        Apply(type, e.TypeVersion, new EventHead(e.Sequence, e.Time, e.Partition), e.Data, isNoted: false);
+    }
+
+    /// <summary>Applies a recorded event of a known type.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="version">The version of its type that its data is written in.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="data">Its JSON.</param>
+    /// <param name="isNoted">Whether only the runtime is to take notice of it, and no module.</param>
+    public void Apply(EventRegistration type, int version, in EventHead e, ReadOnlySpan<byte> data, bool isNoted)
+    {
+        _ = version;
+        object value;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (e.Sequence > toSequence)
-                return;
-            Apply(e, value: null, derived: null);
+            value = type.Read(data);
         }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        {
+            if (!isNoted)
+                StopAll(type, e.Sequence, fault);
+            return;
+        }
+
+        if (isNoted)
+            NoteRuntime(value, e.Sequence);
+        else
+            Apply(type, value, e, derived: null);
+    }
+
+    /// <summary>Whether an event says something about all partitions.</summary>
+    public bool ConcernsAll(EventRegistration type) => type == Catalog.StreamCreated || type == Catalog.RuntimeStarted;
+
+    /// <summary>Takes notice of an event without applying it.</summary>
+    public void Note(in EventView e)
+    {
+        Sequence = e.Sequence;
+        Time = e.Time;
+        if (e.HasCursor)
+            _cursors.Set(e);
+    }
+
+    /// <summary>The event's type, where somebody needs the event; else null.</summary>
+    public EventRegistration? TypeOf(in EventView e)
+    {
+        if (Catalog.Find(e.TypeUtf8) is not { } type)
+            return null;
+        if (type.OfRuntime)
+            return type;
+        foreach (ModuleRunner module in _readers[type.Index])
+        {
+            if (module.Restored < e.Sequence && module.Stopped is null)
+                return type;
+        }
+
+        return null;
     }
 
     /// <summary>The running modules that decide on an event which was applied, in the order of their registration.</summary>
     public IEnumerable<ModuleRunner> DecidersOf(PreparedEvent prepared) =>
         prepared.Type.Deciders.Count == 0 ? [] : DecidersOf(prepared, AddresseeOf(prepared.Value));
 
-    /// <summary>All state as it is now. Costs O(modules).</summary>
-    public StreamSnapshot Capture() => new(
-        Sequence, Time, [.. catalog.Modules.Select(module => module.Capture())], _cursors.ToImmutable());
+    /// <summary>Goes on from what a snapshot says about the stream; modules are restored on their own.</summary>
+    public void Restore(SnapshotStream stream)
+    {
+        StreamId = stream.StreamId;
+        Sequence = stream.Sequence;
+        Time = stream.Time;
+        _cursors.Restore(stream.Cursors);
+    }
 
-    /// <summary>The one module that an event is for, or null where it is for all.</summary>
+    /// <summary>How far each source is ingested.</summary>
+    public ImmutableSortedDictionary<string, Cursor> CaptureCursors() => _cursors.Capture();
+
+    /// <summary>All state as it is now. Costs what changed since the last time.</summary>
+    public StreamSnapshot Capture() => new(
+        StreamId, Sequence, Time, [.. Modules.Select(module => module.Capture())], _cursors.Capture());
+
+    /// <summary>The one module that an event of the runtime is for, or null where it is for all.</summary>
     private static string? AddresseeOf(object value) => value switch
     {
         TimerFired timer => timer.Module,
@@ -107,29 +181,41 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
     {
         foreach (int index in prepared.Type.Deciders)
         {
-            ModuleRunner module = catalog.Modules[index];
+            ModuleRunner module = Modules[index];
             if (module.Stopped is null && (addressee is null || addressee == module.Name))
                 yield return module;
         }
     }
 
-    private void Deliver(EventRegistration type, object value, Recorded e, List<PendingEffect>? derived)
+    private void Apply(EventRegistration type, object value, in EventHead e, List<PendingEffect>? derived)
     {
-        _reached.Clear();
-        if (AddresseeOf(value) is { } addressee)
+        string? addressee = null;
+        if (type.OfRuntime)
         {
-            if (catalog.FindModule(addressee) is { Stopped: null } module)
+            NoteRuntime(value, e.Sequence);
+            addressee = AddresseeOf(value);
+        }
+
+        _reached.Clear();
+        if (addressee is not null)
+        {
+            if (_byName.GetValueOrDefault(addressee) is { Stopped: null } module && module.Restored < e.Sequence)
                 _reached.Add(module);
         }
         else
         {
-            foreach (int index in type.Modules)
+            foreach (ModuleRunner module in _readers[type.Index])
             {
-                if (catalog.Modules[index] is { Stopped: null } module)
+                if (module.Stopped is null && module.Restored < e.Sequence)
                     _reached.Add(module);
             }
         }
 
+        Deliver(type, value, e, derived);
+    }
+
+    private void Deliver(EventRegistration type, object value, in EventHead e, List<PendingEffect>? derived)
+    {
         foreach (ModuleRunner module in _reached)
             module.Apply(type, value, e);
         foreach (ModuleRunner module in _reached)
@@ -143,11 +229,11 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
             if (module.IsUnderWay)
                 module.Commit(e, derived);
             else
-                LogStopped(module.Name, e.Sequence, e.Type, module.Stopped!.Error);
+                TellStopped(module, type, e.Sequence);
         }
     }
 
-    private void NoteRuntime(object value)
+    private void NoteRuntime(object value, long sequence)
     {
         switch (value)
         {
@@ -155,31 +241,46 @@ internal sealed partial class Machine(EventCatalog catalog, ILogger logger)
                 StreamId = created.Stream;
                 break;
             case RuntimeStarted started:
-                foreach (ModuleRunner module in catalog.Modules)
-                    module.IsOfItsTime = started.Modules.Contains(new StartedModule(module.Name, module.Version));
+                foreach (ModuleRunner module in Modules)
+                {
+                    if (module.Restored < sequence)
+                        module.IsOfItsTime = started.Modules.Contains(new StartedModule(module.Name, module.Version));
+                }
+
                 break;
             case EffectSucceeded effect:
-                catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
+                Settle(effect.Module, effect.Effect, sequence);
                 break;
             case EffectFailed effect:
-                catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
+                Settle(effect.Module, effect.Effect, sequence);
                 break;
             case EffectUnknown effect:
-                catalog.FindModule(effect.Module)?.Effects.Remove(effect.Effect);
+                Settle(effect.Module, effect.Effect, sequence);
                 break;
         }
     }
 
-    private void StopAll(EventRegistration type, Recorded e, Exception fault)
+    private void Settle(string module, string effect, long sequence)
     {
-        foreach (int index in type.Modules)
+        if (_byName.GetValueOrDefault(module) is { } found && found.Restored < sequence && !found.Effects.Remove(effect))
+            Unmatched?.Add((module, effect));
+    }
+
+    private void StopAll(EventRegistration type, long sequence, Exception fault)
+    {
+        foreach (ModuleRunner module in _readers[type.Index])
         {
-            ModuleRunner module = catalog.Modules[index];
-            if (module.Stopped is not null)
+            if (module.Stopped is not null || module.Restored >= sequence)
                 continue;
-            module.Stop(e, fault);
-            LogStopped(module.Name, e.Sequence, e.Type, module.Stopped!.Error);
+            module.Stop(type, sequence, fault);
+            TellStopped(module, type, sequence);
         }
+    }
+
+    private void TellStopped(ModuleRunner module, EventRegistration type, long sequence)
+    {
+        HasStopped = true;
+        LogStopped(module.Name, sequence, type.Name, module.Stopped!.Error);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message =

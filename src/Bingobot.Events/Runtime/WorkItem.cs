@@ -33,6 +33,9 @@ internal sealed class WorkItem : IValueTaskSource<long>
     /// <summary>The effect that the event is the result of, or null. Its result is recorded once.</summary>
     public PendingEffect? ResultOf { get; private set; }
 
+    /// <summary>What is to be done between two events instead of recording one, or null.</summary>
+    public Action<Machine>? Between { get; private set; }
+
     /// <summary>
     /// Completed with the event's sequence once it is durable; with 0 where nothing was to be recorded. To be awaited once.
     /// </summary>
@@ -51,6 +54,13 @@ internal sealed class WorkItem : IValueTaskSource<long>
         return item;
     }
 
+    public static WorkItem Rent(Action<Machine> between)
+    {
+        WorkItem item = Rent(default(PreparedEvent), 0);
+        item.Between = between;
+        return item;
+    }
+
     public void SetResult(long sequence) => _done.SetResult(sequence);
 
     public void SetException(Exception fault) => _done.SetException(fault);
@@ -61,6 +71,7 @@ internal sealed class WorkItem : IValueTaskSource<long>
         Event = default;
         Cursor = null;
         ResultOf = null;
+        Between = null;
         _done.Reset();
         if (Interlocked.Increment(ref _pooled) <= MostPooled)
             Pool.Enqueue(this);

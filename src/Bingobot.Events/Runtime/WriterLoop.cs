@@ -181,7 +181,9 @@ internal sealed class WriterLoop : IAsyncDisposable
         long sequence = 0;
         try
         {
-            if (!IsDuplicate(item))
+            if (item.Between is { } act)
+                act(_machine);
+            else if (!IsDuplicate(item))
                 sequence = _cascade.Run(item.Event, item.Partition, item.Cursor, batch);
         }
         finally

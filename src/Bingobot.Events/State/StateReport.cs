@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
@@ -19,11 +20,11 @@ public sealed record ModuleDigest(string Module, string Hash);
 /// <summary>A snapshot as canonical JSON and as hashes: the same state gives the same bytes, wherever it is written.</summary>
 public static class StateReport
 {
-    /// <summary>Hashes all state.</summary>
+    /// <summary>Hashes all state. What lies in a snapshot and not in memory is not read: its hash is known.</summary>
     public static StateDigest Digest(StreamSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Digest(snapshot, [.. Sorted(snapshot).Select(module => HashOf(States(module, partition: null)))]);
+        return Digest(snapshot, [.. Sorted(snapshot).Select(module => StateHash(module))]);
     }
 
     /// <summary>
@@ -36,8 +37,7 @@ public static class StateReport
         var modules = new List<(ModuleSnapshot Module, byte[] States, string StateHash)>();
         foreach (ModuleSnapshot module in Sorted(snapshot))
         {
-            byte[] all = States(module, partition: null);
-            modules.Add((module, partition is null ? all : States(module, partition), HashOf(all)));
+            modules.Add((module, States(module, partition), StateHash(module)));
         }
 
         StateDigest digest = Digest(snapshot, [.. modules.Select(module => module.StateHash)]);
@@ -70,7 +70,7 @@ public static class StateReport
                 writer.WriteStartObject();
                 writer.WriteString("state", stateHash);
                 writer.WriteNumber("stopped", module.Stopped?.Sequence ?? 0);
-                WriteTimers(writer, [module]);
+                writer.WriteString("timers", TimersHash(module));
                 WriteEffects(writer, module.Effects.Values);
                 writer.WriteEndObject();
             });
@@ -79,6 +79,40 @@ public static class StateReport
         }
 
         return new StateDigest(snapshot.Sequence, HashOf(Encoding.UTF8.GetBytes(total.ToString())), digests);
+    }
+
+    /// <summary>Of each partition its number and the XXH3-128 of its state's canonical JSON, in the order of the numbers.</summary>
+    private static string StateHash(ModuleSnapshot module)
+    {
+        var hash = new XxHash128();
+        Span<byte> line = stackalloc byte[sizeof(ulong) + 2 * sizeof(ulong)];
+        foreach ((ulong partition, object state) in module.States)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(line, partition);
+            BinaryPrimitives.WriteUInt128BigEndian(line[sizeof(ulong)..], module.HashOf(state));
+            hash.Append(line);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    private static string TimersHash(ModuleSnapshot module)
+    {
+        var hash = new XxHash128();
+        Span<byte> line = stackalloc byte[3 * sizeof(long) + 2 * sizeof(int)];
+        foreach (DurableTimer timer in module.Timers)
+        {
+            byte[] key = Encoding.UTF8.GetBytes(timer.Key);
+            BinaryPrimitives.WriteInt64LittleEndian(line, timer.Due.UtcTicks);
+            BinaryPrimitives.WriteInt64LittleEndian(line[8..], timer.Sequence);
+            BinaryPrimitives.WriteUInt64LittleEndian(line[16..], timer.Partition);
+            BinaryPrimitives.WriteInt32LittleEndian(line[24..], timer.Index);
+            BinaryPrimitives.WriteInt32LittleEndian(line[28..], key.Length);
+            hash.Append(line);
+            hash.Append(key);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static byte[] States(ModuleSnapshot module, ulong? partition) => CanonicalJson.Write(writer =>
@@ -91,11 +125,20 @@ public static class StateReport
         foreach ((string name, object state) in shown)
         {
             writer.WritePropertyName(name);
-            CanonicalJson.Rewrite(module.WriteState(state), writer);
+            writer.WriteRawValue(module.Codec.Canonical(state), skipInputValidation: true);
         }
 
         writer.WriteEndObject();
     });
+
+    internal static void WriteStop(Utf8JsonWriter writer, ModuleStop stopped)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("error", stopped.Error);
+        writer.WriteNumber("seq", stopped.Sequence);
+        writer.WriteString("type", stopped.EventType);
+        writer.WriteEndObject();
+    }
 
     private static void WriteModule(Utf8JsonWriter writer, ModuleSnapshot module, byte[] states, string hash)
     {
@@ -105,11 +148,8 @@ public static class StateReport
         writer.WriteRawValue(states, skipInputValidation: true);
         if (module.Stopped is { } stopped)
         {
-            writer.WriteStartObject("stoppedAt");
-            writer.WriteString("error", stopped.Error);
-            writer.WriteNumber("seq", stopped.Sequence);
-            writer.WriteString("type", stopped.EventType);
-            writer.WriteEndObject();
+            writer.WritePropertyName("stoppedAt");
+            WriteStop(writer, stopped);
         }
 
         writer.WriteNumber("version", module.Version);
@@ -165,24 +205,26 @@ public static class StateReport
     {
         writer.WriteStartArray("effects");
         foreach (PendingEffect effect in effects)
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("data");
-            CanonicalJson.Rewrite(effect.Data, writer);
-            writer.WriteString("guild", effect.Partition.ToString(CultureInfo.InvariantCulture));
-            writer.WriteString("id", effect.Id);
-            writer.WriteString("key", effect.Key);
-            writer.WriteString("kind", effect.Kind);
-            writer.WriteString("lane", effect.Lane);
-            writer.WriteString("module", effect.Module);
-            writer.WriteNumber("seq", effect.Sequence);
-            writer.WriteEndObject();
-        }
-
+            WriteEffect(writer, effect);
         writer.WriteEndArray();
     }
 
-    private static void WriteCursor(Utf8JsonWriter writer, Cursor cursor)
+    internal static void WriteEffect(Utf8JsonWriter writer, PendingEffect effect)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("data");
+        CanonicalJson.Rewrite(effect.Data, writer);
+        writer.WriteString("guild", effect.Partition.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("id", effect.Id);
+        writer.WriteString("key", effect.Key);
+        writer.WriteString("kind", effect.Kind);
+        writer.WriteString("lane", effect.Lane);
+        writer.WriteString("module", effect.Module);
+        writer.WriteNumber("seq", effect.Sequence);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteCursor(Utf8JsonWriter writer, Cursor cursor)
     {
         writer.WriteStartObject();
         writer.WriteString("endpoint", cursor.Endpoint);

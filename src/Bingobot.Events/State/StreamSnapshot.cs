@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
 
 namespace Bingobot.Events;
 
@@ -20,9 +21,10 @@ public sealed class StreamSnapshot
     private readonly ImmutableArray<ModuleSnapshot> _modules;
 
     internal StreamSnapshot(
-        long sequence, DateTimeOffset time, ImmutableArray<ModuleSnapshot> modules,
+        string streamId, long sequence, DateTimeOffset time, ImmutableArray<ModuleSnapshot> modules,
         ImmutableSortedDictionary<string, Cursor> cursors)
     {
+        StreamId = streamId;
         Sequence = sequence;
         Time = time;
         _modules = modules;
@@ -55,6 +57,9 @@ public sealed class StreamSnapshot
     /// <summary>How many durable timers are set.</summary>
     public int TimerCount => _modules.Sum(module => module.Timers.Count);
 
+    /// <summary>The stream's id; empty before its first event.</summary>
+    internal string StreamId { get; }
+
     internal ImmutableSortedDictionary<string, Cursor> Cursors { get; }
 
     internal ImmutableArray<ModuleSnapshot> ModuleSnapshots => _modules;
@@ -68,18 +73,30 @@ public sealed class StreamSnapshot
     /// </summary>
     public TState? StateOf<TState>(string module, ulong partition)
         where TState : class =>
-        Find(module) is { } found ? found.States.GetValueOrDefault(partition, found.Empty) as TState : null;
+        Find(module) is { } found ? found.StateOf(partition) as TState : null;
 
     private ModuleSnapshot? Find(string module) => _modules.FirstOrDefault(candidate => candidate.Name == module);
 }
 
-/// <summary>All that belongs to one module.</summary>
+/// <summary>All that belongs to one module. States are objects, or <see cref="ColdState"/>.</summary>
 internal sealed record ModuleSnapshot(
     string Name,
     int Version,
     ModuleStop? Stopped,
+    bool IsOfItsTime,
     object Empty,
     ImmutableSortedDictionary<ulong, object> States,
     ImmutableSortedSet<DurableTimer> Timers,
     ImmutableSortedDictionary<(long Sequence, int Index), PendingEffect> Effects,
-    Func<object, byte[]> WriteState);
+    ImmutableSortedSet<string> Superseded,
+    StateCodec Codec)
+{
+    /// <summary>The state of a partition as an object; the empty one where it has none.</summary>
+    /// <exception cref="StateUnreadableException">It is cold and cannot be read.</exception>
+    public object StateOf(ulong partition) => !States.TryGetValue(partition, out object? state) ? Empty
+        : state is ColdState cold ? cold.Load(Codec)
+        : state;
+
+    /// <summary>XXH3-128 of the canonical JSON of a state.</summary>
+    public UInt128 HashOf(object state) => state is ColdState cold ? cold.Hash : XxHash128.HashToUInt128(Codec.Canonical(state));
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Bingobot.Events;
 
@@ -11,13 +12,16 @@ internal static class ChildReplay
     /// <summary>The culture of the child, whose letters and numbers differ most from the usual.</summary>
     public const string Culture = "tr-TR";
 
-    /// <summary>A source of digests that starts this program once for each question.</summary>
-    public static DigestSource Of(string dataFolder) => (at, cancellation) => AskAsync(dataFolder, at, cancellation);
+    /// <summary>A replay that starts this program once for each question.</summary>
+    public static ReplaySource Of(string dataFolder) => new(
+        async (at, cancellation) => JsonSerializer.Deserialize(
+            await AskAsync(dataFolder, at, isReport: false, cancellation), DigestJson.Default.StateDigestArray) ?? [],
+        async (at, cancellation) => Encoding.UTF8.GetBytes(await AskAsync(dataFolder, [at], isReport: true, cancellation)));
 
-    private static async Task<IReadOnlyList<StateDigest>> AskAsync(
-        string dataFolder, IReadOnlyList<long> at, CancellationToken cancellation)
+    private static async Task<string> AskAsync(
+        string dataFolder, IReadOnlyList<long> at, bool isReport, CancellationToken cancellation)
     {
-        using Process child = Process.Start(Start(dataFolder, at))
+        using Process child = Process.Start(Start(dataFolder, at, isReport))
             ?? throw new InvalidOperationException("The second replay could not be started.");
         try
         {
@@ -26,7 +30,7 @@ internal static class ChildReplay
             await child.WaitForExitAsync(cancellation);
             return child.ExitCode switch
             {
-                0 => JsonSerializer.Deserialize(output, DigestJson.Default.StateDigestArray) ?? [],
+                0 => output,
                 int code => throw new FatalException((ExitCode)code, $"The second replay failed: {(await errors).Trim()}"),
             };
         }
@@ -37,7 +41,7 @@ internal static class ChildReplay
         }
     }
 
-    private static ProcessStartInfo Start(string dataFolder, IReadOnlyList<long> at)
+    private static ProcessStartInfo Start(string dataFolder, IReadOnlyList<long> at, bool isReport)
     {
         string dll = Path.Combine(AppContext.BaseDirectory, "bingobot.dll");
         string self = Environment.ProcessPath
@@ -48,12 +52,16 @@ internal static class ChildReplay
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             UseShellExecute = false,
         };
         if (isHost)
             start.ArgumentList.Add(dll);
-        foreach (string argument in (string[])[DigestsCommand.Name, "--data", dataFolder, "--culture", Culture, "--at"])
+        foreach (string argument in (string[])[DigestsCommand.Name, "--data", dataFolder, "--culture", Culture])
             start.ArgumentList.Add(argument);
+        if (isReport)
+            start.ArgumentList.Add(DigestsCommand.Report.Name);
+        start.ArgumentList.Add(DigestsCommand.At.Name);
         foreach (long sequence in at)
             start.ArgumentList.Add(sequence.ToString(CultureInfo.InvariantCulture));
         return start;

@@ -1,12 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Bingobot.Modules;
 
 namespace Bingobot.Commands;
 
 /// <summary>Options that several commands have, and how options are read.</summary>
 internal static class CommonOptions
 {
+    private static readonly string[] MomentFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
     public static Option<string?> Config { get; } =
         PathOption("--config", "FILE", "The configuration, YAML. Default: config.yaml of the home folder.");
 
@@ -49,6 +56,35 @@ internal static class CommonOptions
             return null;
         },
     };
+
+    /// <summary>An option that is a point in time: ISO 8601, UTC unless it says otherwise, or an age such as <c>2h</c>.</summary>
+    public static Option<DateTimeOffset?> Moment(string name, string description) => new(name)
+    {
+        Description = description + " 2030-01-02, 2030-01-02T03:04:05Z (UTC unless it says otherwise), or an age: 90s, 10m, 2h, 7d.",
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            string text = TextOf(result);
+            if (TryParseMoment(text, TimeProvider.System.GetUtcNow(), out DateTimeOffset time))
+                return time;
+            result.AddError(
+                $"{name}: '{Shown(text)}' is no time; 2030-01-02, 2030-01-02T03:04:05Z or an age such as 90s, 10m, 2h or 7d is expected.");
+            return null;
+        },
+    };
+
+    /// <summary>Reads a point in time.</summary>
+    internal static bool TryParseMoment(string text, DateTimeOffset now, out DateTimeOffset time)
+    {
+        if (Durations.TryParse(text, out TimeSpan age) && age <= now - DateTimeOffset.MinValue)
+        {
+            time = now - age;
+            return true;
+        }
+
+        return DateTimeOffset.TryParseExact(
+            text.Trim(), MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+    }
 
     /// <summary>An empty path is a variable that was not set: to take it for the current folder would write there.</summary>
     private static Option<string?> PathOption(string name, string helpName, string description) => new(name)

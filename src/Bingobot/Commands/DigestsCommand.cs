@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bingobot.Configuration;
@@ -28,11 +29,14 @@ internal static class DigestsCommand
         DefaultValueFactory = _ => "",
     };
 
+    /// <summary>Asks for all state after the first of the events instead.</summary>
+    public static Option<bool> Report { get; } = new("--report") { Description = "Write all state after the first of them." };
+
     public static Command Create()
     {
         var command = new Command(Name, "Write the hashes of the state after some events, as JSON.")
         {
-            CommonOptions.Data, At, Culture,
+            CommonOptions.Data, At, Culture, Report,
         };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(parsed, async () =>
@@ -40,11 +44,13 @@ internal static class DigestsCommand
             string data = parsed.GetValue(CommonOptions.Data)
                 ?? throw new FatalException(ExitCode.Usage, "--data: the data folder is expected.");
             await using DocumentLog log = StreamFiles.Open(new BotConfiguration { DataDirectory = Path.GetFullPath(data) });
-            DigestSource source = StreamVerifier.Elsewhere(
+            ReplaySource source = StreamVerifier.Elsewhere(
                 log, StreamFiles.Modules, CultureInfo.GetCultureInfo(parsed.GetValue(Culture) ?? ""));
-            IReadOnlyList<StateDigest> digests = await source(parsed.GetValue(At) ?? [], cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                JsonSerializer.Serialize([.. digests], DigestJson.Default.StateDigestArray));
+            long[] at = parsed.GetValue(At) ?? [];
+            string answer = parsed.GetValue(Report)
+                ? Encoding.UTF8.GetString(await source.Reports(at[0], cancellation))
+                : JsonSerializer.Serialize([.. await source.Digests(at, cancellation)], DigestJson.Default.StateDigestArray);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(answer);
             return ExitCode.Good;
         }));
         return command;

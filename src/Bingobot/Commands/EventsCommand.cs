@@ -8,6 +8,8 @@ namespace Bingobot.Commands;
 /// <summary><c>bingobot events</c>: what happened.</summary>
 internal static class EventsCommand
 {
+    private const int MostHeld = 1_000_000;
+
     private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly Option<string[]> Type = new("--type")
@@ -25,8 +27,22 @@ internal static class EventsCommand
     private static readonly Option<long?> From =
         CommonOptions.Whole("--from", "S", "Only from this sequence on.", 1, long.MaxValue);
 
+    private static readonly Option<long?> To =
+        CommonOptions.Whole("--to", "S", "Only up to this sequence, inclusive.", 1, long.MaxValue);
+
+    private static readonly Option<DateTimeOffset?> Since =
+        CommonOptions.Moment("--since", "Only from this time on.");
+
+    private static readonly Option<DateTimeOffset?> Until =
+        CommonOptions.Moment("--until", "Only up to this time, inclusive.");
+
     private static readonly Option<long?> Last =
-        CommonOptions.Whole("--last", "N", "Only the last N that match, 1 to 1,000,000.", 1, 1_000_000);
+        CommonOptions.Whole("--last", "N", "Only the last N that match, 1 to 1,000,000.", 1, MostHeld);
+
+    private static readonly Option<long?> Limit =
+        CommonOptions.Whole("--limit", "N", "At most N, in the order in which they are shown.", 1, long.MaxValue);
+
+    private static readonly Option<bool> NewestFirst = new("--newest-first") { Description = "The newest event first." };
 
     private static readonly Option<bool> Follow = new("--follow") { Description = "Go on with the events to come." };
 
@@ -34,7 +50,8 @@ internal static class EventsCommand
     {
         var command = new Command("events", "Show what happened; also beside a running bot.")
         {
-            CommonOptions.Config, CommonOptions.Data, Type, CommonOptions.Guild, Where, From, Last, Follow, CommonOptions.Json,
+            CommonOptions.Config, CommonOptions.Data, Type, CommonOptions.Guild, Where, From, To, Since, Until, Last, Limit,
+            NewestFirst, Follow, CommonOptions.Json,
         };
         Where.Validators.Add(result =>
         {
@@ -43,6 +60,13 @@ internal static class EventsCommand
                 if (pair.IndexOf('=', StringComparison.Ordinal) < 1)
                     result.AddError($"--where: '{pair}' is not of the form name=value.");
             }
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Follow) && (result.GetValue(NewestFirst) || result.GetResult(Limit) is not null))
+                result.AddError("--follow goes on with the events to come; it cannot be combined with --newest-first or --limit.");
+            if (result.GetResult(Last) is not null && result.GetResult(Limit) is not null)
+                result.AddError("--last and --limit cannot be combined; --last N --newest-first shows the last N, the newest first.");
         });
         command.SetAction((parsed, cancellation) => CommandTable.GuardAsync(parsed, async () =>
         {
@@ -63,7 +87,12 @@ internal static class EventsCommand
             Types = types.Length == 0 ? null : types.ToImmutableHashSet(StringComparer.Ordinal),
             Partition = parsed.GetValue(CommonOptions.Guild),
             FromSequence = parsed.GetValue(From) ?? 1,
+            ToSequence = parsed.GetValue(To) ?? long.MaxValue,
+            FromTime = parsed.GetValue(Since) ?? DateTimeOffset.MinValue,
+            ToTime = parsed.GetValue(Until) ?? DateTimeOffset.MaxValue,
             Where = [.. (parsed.GetValue(Where) ?? []).Select(Pair)],
+            NewestFirst = parsed.GetValue(NewestFirst),
+            Limit = parsed.GetValue(Limit),
         };
     }
 
@@ -97,26 +126,32 @@ internal static class EventsCommand
         BotConfiguration configuration, EventFilter filter, long? last, EventWriter writer, CancellationToken stop)
     {
         await using DocumentLog log = StreamFiles.Open(configuration);
-        long next = filter.FromSequence;
-        if (next > log.LastSequence)
-            return next;
-        var held = new Queue<Recorded>();
-        foreach (Recorded e in log.Read(filter.FromSequence))
+        if (last is { } most)
+            await ShowLastAsync(log, filter, most, writer, stop);
+        else
         {
-            stop.ThrowIfCancellationRequested();
-            next = e.Sequence + 1;
-            if (!filter.Matches(e))
-                continue;
-            held.Enqueue(e);
-            if (last is not { } most)
-                writer.Write(held.Dequeue());
-            else if (held.Count > most)
-                held.Dequeue();
+            await foreach (Recorded e in log.MatchAsync(filter, stop))
+                writer.Write(e);
+        }
+
+        await writer.FlushAsync();
+        return Math.Max(filter.FromSequence, log.LastSequence + 1);
+    }
+
+    /// <summary>The last ones are found from the end; in the usual order, they are held until the first of them is known.</summary>
+    private static async Task ShowLastAsync(
+        DocumentLog log, EventFilter filter, long most, EventWriter writer, CancellationToken stop)
+    {
+        var held = new Stack<Recorded>();
+        await foreach (Recorded e in log.MatchAsync(filter with { NewestFirst = true, Limit = most }, stop))
+        {
+            if (filter.NewestFirst)
+                writer.Write(e);
+            else
+                held.Push(e);
         }
 
         foreach (Recorded e in held)
             writer.Write(e);
-        await writer.FlushAsync();
-        return next;
     }
 }

@@ -11,6 +11,9 @@ internal static class StreamFiles
     /// <summary>Where the segments of the stream are.</summary>
     public static string EventsFolder(string dataFolder) => Path.Combine(dataFolder, "events");
 
+    /// <summary>Where the snapshots of the stream are.</summary>
+    public static string SnapshotsFolder(string dataFolder) => Path.Combine(dataFolder, "snapshots");
+
     /// <summary>Where the segments of the stream are, if there is one.</summary>
     /// <exception cref="FatalException">There is no stream.</exception>
     public static string ExistingFolder(BotConfiguration configuration)

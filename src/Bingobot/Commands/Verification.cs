@@ -31,32 +31,37 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
         {
             VerifyReport report = segment.Report;
             _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{segment.Segment}: {report.BytesRead:N0} bytes, {report.Documents:N0} documents, {(report.IsSound ? "sound" : "DAMAGED")}"));
-            foreach (VerifyFault fault in report.Faults.Take(MostFaultsShown))
-                _errors.WriteLine($"{segment.Segment}: at offset {fault.Offset}: expected {fault.Expected}. {fault.Meaning}");
+                $"{segment.Segment}: {report.BytesRead:N0} bytes, {report.Documents:N0} documents, {(segment.IsSound ? "sound" : "DAMAGED")}"));
+            foreach (VerifyFault damage in report.Faults.Take(MostFaultsShown))
+                _errors.WriteLine($"{segment.Segment}: at offset {damage.Offset}: expected {damage.Expected}. {damage.Meaning}");
             if (report.InterruptedCommit is { } commit)
                 _output.WriteLine($"{segment.Segment}: at offset {commit.Offset}: expected {commit.Expected}. {commit.Meaning}");
             if (report.Faults.Count > MostFaultsShown)
                 _errors.WriteLine($"{segment.Segment}: and {report.Faults.Count - MostFaultsShown} more faults.");
+            if (segment.StreamFault is { } fault)
+                _errors.WriteLine($"{segment.Segment}: {fault}. Restore the segment from a back-up.");
+            if (segment.IndexFault is { } index)
+                _output.WriteLine($"{segment.Segment}: its index is not right, which costs only time: {index}. It is made anew when it is needed.");
         }
 
-        return reports.All(report => report.Report.IsSound);
+        return reports.All(report => report.IsSound);
     }
 
     private async Task<long> VerifyChainAsync(CancellationToken cancellation)
     {
         await using DocumentLog log = StreamFiles.Open(_configuration);
-        long last = 0;
+        long count = 0;
         await WithProgressAsync("Checking the chain of events", log.LastSequence, progress =>
-        {
-            foreach (Recorded e in log.Read(1))
+            log.Visit(1, (in EventView e) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                last = e.Sequence;
-                progress(last);
-            }
-        });
-        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{last:N0} events, without a hole, in an unbroken chain"));
+                if ((++count & 1023) == 0)
+                    progress(e.Sequence);
+                return true;
+            }));
+        long last = log.LastSequence;
+        string holes = count == last ? "without a hole" : string.Create(CultureInfo.InvariantCulture, $"up to sequence {last:N0}, the others were compacted away");
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} events, {holes}, in an unbroken chain"));
         return last;
     }
 
@@ -76,8 +81,11 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
 
         foreach (Divergence divergence in comparison.Divergences)
         {
+            string where = divergence.Change is { } change
+                ? $", at {change.Path}: {change.Before ?? "nothing"} in one, {change.After ?? "nothing"} in the other"
+                : "";
             await _errors.WriteLineAsync(
-                $"bingobot: two replays of the module '{divergence.Module}' differ, first after event {divergence.Sequence}: it is not deterministic.");
+                $"bingobot: two replays of the module '{divergence.Module}' differ, first after event {divergence.Sequence}{where}. It is not deterministic.");
         }
 
         return comparison.Divergences.Count == 0;

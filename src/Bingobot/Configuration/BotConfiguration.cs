@@ -21,6 +21,12 @@ internal sealed record BotConfiguration
     /// <summary>How long events are kept that no live state needs any more. Default 10 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(10);
 
+    /// <summary>After how many events a snapshot is taken; null: never. Default 100,000.</summary>
+    public long? SnapshotEvents { get; init; } = 100_000;
+
+    /// <summary>How long the shadow waits between two rounds; null: there is no shadow. Default 1 hour.</summary>
+    public TimeSpan? ShadowInterval { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Minutes in a voice channel after which a user counts as active. Default 10.</summary>
     public int VoiceMinutes { get; init; } = ActivityOptions.DefaultVoiceMinutes;
 

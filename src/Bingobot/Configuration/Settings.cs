@@ -10,6 +10,9 @@ internal static class Settings
     private const int MostShards = 1_000;
     private const int MostTimeScale = 100_000;
     private const int LongestToken = 256;
+    private const int LeastSnapshotEvents = 100;
+    private const int MostSnapshotEvents = 1_000_000_000;
+    private const string Off = "off";
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3_650);
 
@@ -28,6 +31,8 @@ internal static class Settings
         new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
         new("data.directory", "the path of a folder", Directory),
         new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Retention),
+        new("data.snapshots", $"off, or a whole number of events from {LeastSnapshotEvents} to {MostSnapshotEvents}", Snapshots),
+        new("data.shadow", "off, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Shadow),
         new("modules.activity.voiceMinutes", $"a whole number of minutes from {ActivityOptions.MinVoiceMinutes} to {ActivityOptions.MaxVoiceMinutes}", VoiceMinutes),
         new("modules.votes.duration", $"a duration from {Durations.Format(VotesOptions.MinDuration)} to {Durations.Format(VotesOptions.MaxDuration)}, such as 90s, 10m, 2h or 7d", VoteDuration),
         new("modules.votes.quorum", $"a whole number from {VotesOptions.MinQuorum} to {VotesOptions.MaxQuorum}", VoteQuorum),
@@ -81,6 +86,16 @@ internal static class Settings
         Duration(text, ShortestRetention, LongestRetention) is { } retention
             ? configuration with { Retention = retention }
             : null;
+
+    private static BotConfiguration? Snapshots(BotConfiguration configuration, string text) =>
+        text == Off ? configuration with { SnapshotEvents = null }
+        : Whole(text, LeastSnapshotEvents, MostSnapshotEvents) is { } events ? configuration with { SnapshotEvents = events }
+        : null;
+
+    private static BotConfiguration? Shadow(BotConfiguration configuration, string text) =>
+        text == Off ? configuration with { ShadowInterval = null }
+        : Duration(text, ShortestRetention, LongestRetention) is { } interval ? configuration with { ShadowInterval = interval }
+        : null;
 
     private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>
         Whole(text, ActivityOptions.MinVoiceMinutes, ActivityOptions.MaxVoiceMinutes) is { } minutes ? configuration with { VoiceMinutes = minutes } : null;

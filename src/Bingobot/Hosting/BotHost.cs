@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bingobot.Commands;
 using Bingobot.Configuration;
 using Bingobot.Dashboard;
 using Bingobot.Events;
@@ -94,19 +95,21 @@ internal sealed partial class BotHost : IAsyncDisposable
             TimeProvider = _clock,
             WorldClock = _data!.WorldClock,
         },
-        ShippedModules.Create(new ModulesOptions
-        {
-            Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
-            Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
-        }),
+        CreateModules(),
         _web!.Services.GetRequiredService<ILoggerFactory>());
+
+    private IReadOnlyList<IBotModule> CreateModules() => ShippedModules.Create(new ModulesOptions
+    {
+        Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
+        Votes = new VotesOptions { Duration = _configuration.VoteDuration, Quorum = _configuration.VoteQuorum },
+    });
 
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
         DocumentLog log = _data!.OpenLog();
-        long replayed = log.LastSequence;
-        _stream = await EventStream.OpenAsync(
+        var progress = new LastProgress();
+        await ReplayBar.WhileAsync(_output, progress, async () => _stream = await EventStream.OpenAsync(
             new EventStreamOptions
             {
                 Log = log,
@@ -114,9 +117,15 @@ internal sealed partial class BotHost : IAsyncDisposable
                 Effects = bot.Effects,
                 TimeProvider = _data.WorldClock,
                 Logger = _logger,
+                SnapshotDirectory = _configuration.SnapshotEvents is null ? null : StreamFiles.SnapshotsFolder(_data.Path),
+                SnapshotEvents = _configuration.SnapshotEvents ?? long.MaxValue,
+                ShadowModules = _configuration.ShadowInterval is null ? null : () => Bot.ModulesOf(CreateModules()),
+                ShadowInterval = _configuration.ShadowInterval ?? TimeSpan.FromHours(1),
+                ReplayProgress = progress,
             },
-            stop);
-        StateDigest digest = StateReport.Digest(_stream.Capture());
+            stop));
+        long replayed = progress.Replayed;
+        StateDigest digest = StateReport.Digest(_stream!.Capture());
         await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{replayed:N0} events replayed in {_clock.GetElapsedTime(began).TotalSeconds:0.00} s, state {digest.Hash} at sequence {digest.Sequence}"));
     }

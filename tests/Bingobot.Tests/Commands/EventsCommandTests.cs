@@ -68,6 +68,64 @@ public sealed class EventsCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task To_limit_and_newest_first_choose_and_order()
+    {
+        JsonElement[] all = await JsonAsync();
+
+        Assert.Equal(all[2..7].Select(Sequence), (await JsonAsync("--from", "3", "--to", "7")).Select(Sequence));
+        Assert.Equal(all[..4].Select(Sequence), (await JsonAsync("--limit", "4")).Select(Sequence));
+        Assert.Equal(all.Reverse().Select(Sequence), (await JsonAsync("--newest-first")).Select(Sequence));
+        Assert.Equal(all[^2..].Reverse().Select(Sequence), (await JsonAsync("--newest-first", "--limit", "2")).Select(Sequence));
+        Assert.Equal(all[^2..].Reverse().Select(Sequence), (await JsonAsync("--newest-first", "--last", "2")).Select(Sequence));
+    }
+
+    [Theory]
+    [InlineData("2030-01-02T03:04:10Z", "2030-01-02 03:04:12")]
+    [InlineData("2030-01-02T05:04:10+02:00", "2030-01-02T03:04:12.5")]
+    public async Task Since_and_until_are_times(string since, string until)
+    {
+        JsonElement[] events = await JsonAsync("--since", since, "--until", until);
+
+        Assert.Equal(["1004", "1005", "1006"], events.Select(e => e.GetProperty("data").GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public void Moment_is_an_age_too()
+    {
+        DateTimeOffset now = RecordedStream.Start;
+
+        Assert.True(Bingobot.Commands.CommonOptions.TryParseMoment("1h30m", now, out DateTimeOffset time));
+        Assert.Equal(now.AddMinutes(-90), time);
+        Assert.True(Bingobot.Commands.CommonOptions.TryParseMoment("2030-01-02", now, out time));
+        Assert.Equal(now.Date, time.UtcDateTime);
+        Assert.False(Bingobot.Commands.CommonOptions.TryParseMoment("02.01.2030", now, out _));
+    }
+
+    [Theory]
+    [InlineData("--since", "yesterday")]
+    [InlineData("--until", "2030-13-01")]
+    [InlineData("--since", "")]
+    public async Task Time_that_is_none_is_named(string option, string text)
+    {
+        Ran ran = await _stream.RunAsync("events", option, text);
+
+        Assert.Equal(ExitCode.Usage, ran.Code);
+        Assert.Contains($"{option}: '{text}' is no time", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--follow", "--newest-first")]
+    [InlineData("--follow", "--limit", "3")]
+    [InlineData("--last", "3", "--limit", "3")]
+    public async Task Options_that_contradict_each_other_are_refused(params string[] options)
+    {
+        Ran ran = await _stream.RunAsync(["events", .. options]);
+
+        Assert.Equal(ExitCode.Usage, ran.Code);
+        Assert.Contains("cannot be combined", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_is_a_line_for_each_event_whatever_the_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -30,7 +30,7 @@ internal sealed class RecordedStream : IDisposable
     public string Segment => Path.Combine(StreamFiles.EventsFolder(Data), "00000000000000000001.events");
 
     /// <summary>Users 1, 2, 3, 1, 2, 3 … write in the two guilds by turns, a second apart.</summary>
-    public async Task RecordAsync(int messages)
+    public async Task RecordAsync(int messages, bool snapshots = false)
     {
         var clock = new FakeTimeProvider(Start);
         await using EventStream stream = await EventStream.OpenAsync(new EventStreamOptions
@@ -38,6 +38,7 @@ internal sealed class RecordedStream : IDisposable
             Log = DocumentLog.Open(StreamFiles.EventsFolder(Data)),
             Modules = Bot.ModulesOf(ShippedModules.Create()),
             TimeProvider = clock,
+            SnapshotDirectory = snapshots ? StreamFiles.SnapshotsFolder(Data) : null,
         });
         for (int i = 0; i < messages; i++)
         {

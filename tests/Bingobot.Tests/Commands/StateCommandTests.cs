@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bingobot.Commands;
 
 namespace Bingobot.Tests.Commands;
 
@@ -74,6 +75,42 @@ public sealed class StateCommandTests : IAsyncLifetime
 
         Assert.StartsWith("sequence 12  hash ", ran.Output, StringComparison.Ordinal);
         Assert.Contains(ran.Lines, line => line.StartsWith("activity, version 1, hash ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task At_from_snapshots_is_what_it_is_without()
+    {
+        JsonElement[] without = [await JsonAsync("--at", "12"), await JsonAsync()];
+        await _stream.RecordAsync(5, snapshots: true);
+        await _stream.RecordAsync(5, snapshots: true);
+        Assert.NotEmpty(Directory.GetFiles(StreamFiles.SnapshotsFolder(_stream.Data), "activity.*.snapshot"));
+        JsonElement now = await JsonAsync();
+        JsonElement then = await JsonAsync("--at", "12");
+        Directory.Delete(StreamFiles.SnapshotsFolder(_stream.Data), recursive: true);
+
+        Assert.Equal((await JsonAsync()).GetRawText(), now.GetRawText());
+        Assert.Equal(without[0].GetRawText(), then.GetRawText());
+        Assert.Equal(24, now.GetProperty("seq").GetInt64());
+    }
+
+    [Fact]
+    public async Task Diff_shows_path_before_and_after()
+    {
+        JsonElement diff = JsonSerializer.Deserialize<JsonElement>(Assert.Single(
+            (await _stream.RunAsync("state", "--diff", "10", "12", "--module", "activity", "--guild", "9", "--json")).Succeeded().Lines));
+
+        Assert.Equal(10, diff.GetProperty("from").GetInt64());
+        Assert.Equal(12, diff.GetProperty("to").GetInt64());
+        JsonElement[] changes = [.. diff.GetProperty("changes").EnumerateArray()];
+        Assert.NotEmpty(changes);
+        Assert.All(changes, change => Assert.StartsWith("modules.activity.state.9.", change.GetProperty("path").GetString(), StringComparison.Ordinal));
+        Assert.Contains(changes, change => change.TryGetProperty("before", out _) && change.TryGetProperty("after", out _));
+
+        Ran text = (await _stream.RunAsync("state", "--diff", "12", "12")).Succeeded();
+        Assert.Equal("from event 12 to event 12: 0 changes", text.Lines[0]);
+        Assert.Equal(ExitCode.Usage, (await _stream.RunAsync("state", "--diff", "1", "99")).Code);
+        Assert.Equal(ExitCode.Usage, (await _stream.RunAsync("state", "--diff", "1", "x")).Code);
+        Assert.Equal(ExitCode.Usage, (await _stream.RunAsync("state", "--diff", "1")).Code);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class YamlSettingsTests
     {
         const string Text = """
             discord: { token: ${DISCORD_TOKEN}, apiBaseUrl: "https://discord.com/api/v10", shards: auto }
-            data:    { directory: ./elsewhere, retention: 3d }
+            data:    { directory: ./elsewhere, retention: 3d, snapshots: 500, shadow: off }
             modules: { activity: { voiceMinutes: 7 }, votes: { duration: 90s, quorum: 4 }, challenges: { } }
             sandbox: { timeScale: 60 }            # 60: a minute passes in a second, sandbox only
             dashboard: { listen: "127.0.0.1:6000" }
@@ -38,6 +38,8 @@ public sealed class YamlSettingsTests
         Assert.Null(read.Shards);
         Assert.Equal("./elsewhere", read.DataDirectory);
         Assert.Equal(TimeSpan.FromDays(3), read.Retention);
+        Assert.Equal(500, read.SnapshotEvents);
+        Assert.Null(read.ShadowInterval);
         Assert.Equal(7, read.VoiceMinutes);
         Assert.Equal(TimeSpan.FromSeconds(90), read.VoteDuration);
         Assert.Equal(4, read.VoteQuorum);
@@ -57,6 +59,7 @@ public sealed class YamlSettingsTests
     [InlineData("discord:\n  tokn: x\n", "bot.yaml:2:3: there is no key 'tokn' in 'discord'; allowed are token, apiBaseUrl, shards. Did you mean 'token'?")]
     [InlineData("dta: 1\n", "bot.yaml:1:1: there is no key 'dta' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'data'?")]
     [InlineData("modules:\n  challenges:\n    x: 1\n", "bot.yaml:3:5: there is no key 'x' in 'modules.challenges'; it has none yet.")]
+    [InlineData("data: { snapshots: 5 }", "bot.yaml:1:20: '5' is not allowed for 'data.snapshots': it is off, or a whole number of events from 100 to 1000000000.")]
     [InlineData("data: { retention: 10w }", "bot.yaml:1:20: '10w' is not allowed for 'data.retention': it is a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d.")]
     [InlineData("modules:\n  votes:\n    quorum: 0\n", "bot.yaml:3:13: '0' is not allowed for 'modules.votes.quorum': it is a whole number from 1 to 1000.")]
     [InlineData("modules:\n  votes:\n    quorum: [1]\n", "bot.yaml:3:13: 'modules.votes.quorum' is one value: a whole number from 1 to 1000.")]

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Bingobot.Storage;
+
+namespace Bingobot.Events;
+
+/// <summary>Notes events of a segment, in their order, for its index. Not synchronized.</summary>
+internal sealed class SegmentIndexBuilder
+{
+    private readonly List<IndexBlock> _blocks = [];
+    private readonly List<ulong> _words = [];
+    private readonly List<string> _types = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<byte[]> _typesUtf8 = [];
+    private readonly HashSet<ulong> _partitions = [];
+    private byte[] _lastTypeUtf8 = [];
+    private string _lastType = "";
+    private ulong _lastTypeBit;
+    private ulong _lastPartition;
+    private IndexBlock _open;
+    private int _openEvents;
+    private DocumentPlace _end;
+
+    /// <param name="headerBytes">The bytes of the document before the first event; 0 where there is none.</param>
+    public SegmentIndexBuilder(int headerBytes = 0)
+    {
+        if (headerBytes > 0)
+            Pass(headerBytes);
+    }
+
+    /// <summary>Where the next document will begin.</summary>
+    public DocumentPlace End => _end;
+
+    /// <summary>The last event that was noted; 0 when there is none.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>Notes the next event.</summary>
+    public void Add(in EventView e, int documentBytes)
+    {
+        if (_openEvents == 0 || !e.TypeUtf8.SequenceEqual(_lastTypeUtf8))
+            NoteType(e.TypeUtf8);
+        Add(e.Sequence, e.Time.UtcTicks, e.Partition, documentBytes);
+    }
+
+    /// <summary>Notes the next event.</summary>
+    public void Add(Recorded e, int documentBytes)
+    {
+        if (_openEvents == 0 || !ReferenceEquals(e.Type, _lastType))
+        {
+            NoteType(Encoding.UTF8.GetBytes(e.Type));
+            _lastType = e.Type;
+        }
+
+        Add(e.Sequence, e.Time.UtcTicks, e.Partition, documentBytes);
+    }
+
+    /// <summary>The index of what was noted so far.</summary>
+    public SegmentIndex Build(SegmentInfo segment)
+    {
+        var words = new List<ulong>(_words);
+        IndexBlock[] blocks = [.. _blocks];
+        if (_openEvents > 0)
+            blocks = [.. blocks, Finished(words)];
+        return new SegmentIndex(segment, _end, [.. _types], blocks, [.. words]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(long sequence, long ticks, ulong partition, int documentBytes)
+    {
+        if (_openEvents == 0)
+        {
+            _open = new IndexBlock(sequence, sequence, _end, ticks, ticks, 0, 0, 0, false);
+            _partitions.Add(partition);
+            _lastPartition = partition;
+        }
+        else if (partition != _lastPartition)
+        {
+            _partitions.Add(partition);
+            _lastPartition = partition;
+        }
+
+        _open = _open with
+        {
+            Last = sequence,
+            FromTicks = Math.Min(_open.FromTicks, ticks),
+            ToTicks = Math.Max(_open.ToTicks, ticks),
+            Types = _open.Types | _lastTypeBit,
+        };
+        Last = sequence;
+        _openEvents++;
+        Pass(documentBytes);
+        if (_openEvents == IndexBlock.MostEvents || _end.Position - _open.Place.Position >= IndexBlock.MostBytes)
+            Close();
+    }
+
+    private void Pass(int documentBytes) =>
+        _end = new DocumentPlace(_end.Ordinal + 1, _end.Position + documentBytes + DocumentBuffer.DocumentOverheadBytes);
+
+    private void Close()
+    {
+        _blocks.Add(Finished(_words));
+        _partitions.Clear();
+        _openEvents = 0;
+    }
+
+    private IndexBlock Finished(List<ulong> words)
+    {
+        int at = words.Count;
+        bool isFilter = PartitionSet.Append(_partitions, words);
+        return _open with { PartitionsAt = at, PartitionWords = words.Count - at, IsFilter = isFilter };
+    }
+
+    private void NoteType(ReadOnlySpan<byte> type)
+    {
+        int number = 0;
+        while (number < _typesUtf8.Count && !type.SequenceEqual(_typesUtf8[number]))
+        {
+            // With many types, a search by name is quicker than one by one.
+            if (++number == 8)
+            {
+                number = NumberOf(Encoding.UTF8.GetString(type));
+                break;
+            }
+        }
+
+        if (number == _typesUtf8.Count)
+        {
+            string name = Encoding.UTF8.GetString(type);
+            _numbers.Add(name, number);
+            _types.Add(name);
+            _typesUtf8.Add(type.ToArray());
+        }
+
+        _lastTypeUtf8 = _typesUtf8[number];
+        _lastType = _types[number];
+        _lastTypeBit = 1UL << (number & 63);
+    }
+
+    private int NumberOf(string name) => _numbers.TryGetValue(name, out int number) ? number : _typesUtf8.Count;
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bingobot.Events;
+
+/// <summary>
+/// The indexes of the sealed segments: from memory, from their files, or made anew where a file is missing or not to be believed.
+/// Thread-safe.
+/// </summary>
+/// <param name="files">The folder.</param>
+/// <param name="mayWrite">Whether an index that was made anew is kept in a file.</param>
+/// <param name="logger">Is told of those that were.</param>
+internal sealed partial class SegmentIndexes(SegmentFiles files, bool mayWrite, ILogger logger)
+{
+    /// <summary>How many are kept in memory: at 64 MiB a segment and 100 bytes an event about 16 MiB.</summary>
+    private const int MostInMemory = 256;
+
+    private readonly ILogger _logger = logger;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, SegmentIndex> _indexes = [];
+    private readonly Queue<long> _order = new();
+
+    /// <summary>The index, where it can be had without reading the segment.</summary>
+    public SegmentIndex? TryFind(SegmentInfo segment)
+    {
+        lock (_gate)
+        {
+            if (_indexes.TryGetValue(segment.First, out SegmentIndex? known) && known.Segment == segment)
+                return known;
+        }
+
+        if (ReadFile(segment) is not { } read)
+            return null;
+        Keep(read);
+        return read;
+    }
+
+    /// <summary>The index; where there is none, the segment is read.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="handle">Its documents.</param>
+    public SegmentIndex Find(SegmentInfo segment, SegmentHandle handle)
+    {
+        if (TryFind(segment) is { } found)
+            return found;
+        SegmentIndex made = Make(segment, handle);
+        LogMade(segment.Name);
+        Keep(made);
+        if (mayWrite)
+            TryWrite(made);
+        return made;
+    }
+
+    /// <summary>Makes an index anew that was seen to be wrong.</summary>
+    public void Distrust(SegmentInfo segment)
+    {
+        LogDistrusted(segment.Name);
+        SegmentIndex made;
+        using (SegmentHandle handle = files.Open(segment.Name, segment.First, readOnly: true))
+            made = Make(segment, handle);
+        Keep(made);
+    }
+
+    /// <summary>Keeps an index in memory.</summary>
+    public void Keep(SegmentIndex index)
+    {
+        lock (_gate)
+        {
+            if (!_indexes.ContainsKey(index.Segment.First))
+                _order.Enqueue(index.Segment.First);
+            _indexes[index.Segment.First] = index;
+            if (_order.Count > MostInMemory)
+                _indexes.Remove(_order.Dequeue());
+        }
+    }
+
+    /// <summary>Writes an index beside its segment. Where that fails, it is made anew later.</summary>
+    public void TryWrite(SegmentIndex index)
+    {
+        try
+        {
+            CheckedFile.Write(files.Folder, SegmentName.IndexOf(index.Segment.First), SegmentIndexFile.Encode(index));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotWritten(SegmentName.IndexOf(index.Segment.First), e);
+        }
+    }
+
+    /// <summary>Reads a segment for its index.</summary>
+    /// <exception cref="CorruptStreamException">It is damaged.</exception>
+    public static SegmentIndex Make(SegmentInfo segment, SegmentHandle handle)
+    {
+        var builder = new SegmentIndexBuilder(segment.IsCompacted ? CompactionHeader.Bytes : 0);
+        var sink = new IndexSink(builder);
+        var walk = new SegmentWalk(handle, segment, segment.First);
+        WalkEnd end = walk.Run(new WalkStart { Chain = segment.ChainBefore }, segment.Last, ref sink);
+        ObjectDisposedException.ThrowIf(end == WalkEnd.Moved, typeof(DocumentLog));
+        return builder.Build(segment);
+    }
+
+    /// <summary>Reads the file of a segment's index.</summary>
+    /// <returns>Null with what is wrong with it; null without where there is none.</returns>
+    public static SegmentIndex? ReadFile(IStoreFolder folder, SegmentInfo segment, out string? fault)
+    {
+        if (CheckedFile.Read(folder, SegmentName.IndexOf(segment.First), out fault) is not { } content)
+            return null;
+        SegmentIndex? index = SegmentIndexFile.Decode(content.Span, out fault);
+        if (index is null || index.Segment == segment)
+            return index;
+        fault = "it is the index of another segment, or of an earlier state of this one";
+        return null;
+    }
+
+    private SegmentIndex? ReadFile(SegmentInfo segment)
+    {
+        SegmentIndex? read = ReadFile(files.Folder, segment, out string? fault);
+        if (fault is not null)
+            LogRefused(SegmentName.IndexOf(segment.First), fault);
+        return read;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "The segment {Segment} was read once to make its index, which was missing or not to be believed.")]
+    private partial void LogMade(string segment);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Index} is not believed, and is made anew when it is needed: {Fault}.")]
+    private partial void LogRefused(string index, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "The index of {Segment} led to where no event begins; it is made anew.")]
+    private partial void LogDistrusted(string segment);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Index} could not be written; it is made anew when it is needed.")]
+    private partial void LogNotWritten(string index, Exception fault);
+}
