@@ -21,6 +21,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private int _again;
     private int _results;
     private int _fired;
+    private int _segments;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -56,7 +57,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{kills} kills in {watch.Elapsed.TotalSeconds:f0} s, {_beforeOpen} before the stream was open; {_events} events, {_acknowledged} acknowledgements, {_fired} timers fired, {_done} effects done, asked for again with the same key {_again} times, {_results} results: nothing lost, nothing twice"));
+            $"{kills} kills in {watch.Elapsed.TotalSeconds:f0} s, {_beforeOpen} before the stream was open; {_events} events in {_segments} segments, {_acknowledged} acknowledgements, {_fired} timers fired, {_done} effects done, asked for again with the same key {_again} times, {_results} results: nothing lost, nothing twice"));
         Assert.True(_acknowledged > kills && _beforeOpen > 0 && _fired > kills / 10 && _done > kills / 10 && _again > 0 && _results >= _done);
     }
 
@@ -75,6 +76,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
         stream.RunUntilSettled();
         stream.CheckAll();
+        Assert.True(stream.Snapshots > 0);
         lock (_gate)
         {
             _events += stream.Book.Last;
@@ -84,6 +86,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             _again += stream.Outside.Again;
             _results += stream.Book.Results;
             _fired += stream.Book.Fired;
+            _segments += stream.Segments;
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class KilledStream : IDisposable
     private const int KilledBySignal = 128 + 9;
     private readonly int _number;
     private readonly string _folder;
+    private readonly string _events;
     private readonly OutsideServer _server;
     private readonly Random _random;
     private readonly SortedDictionary<long, string> _hashes = [];
@@ -26,6 +27,7 @@ internal sealed class KilledStream : IDisposable
     {
         _number = number;
         _folder = folder;
+        _events = StreamWorkerOptions.EventsIn(folder);
         _server = server;
         _random = new Random(number);
         Outside = new Outside(number);
@@ -36,6 +38,12 @@ internal sealed class KilledStream : IDisposable
     public Book Book { get; }
 
     public Outside Outside { get; }
+
+    /// <summary>The segments of its log.</summary>
+    public int Segments => Directory.GetFiles(_events, "*.events").Length;
+
+    /// <summary>The files of its snapshots.</summary>
+    public int Snapshots => Directory.GetFiles(StreamWorkerOptions.SnapshotsIn(_folder)).Length;
 
     /// <summary>Runs that were killed before the stream was open.</summary>
     public int KilledBeforeOpen { get; private set; }
@@ -100,9 +108,9 @@ internal sealed class KilledStream : IDisposable
     /// </summary>
     public void CheckAll()
     {
-        foreach (SegmentReport segment in DocumentLog.Verify(_folder))
-            Assert.True(segment.Report.Faults.Count == 0, $"{segment.Segment}: {string.Join(", ", segment.Report.Faults)}");
-        DocumentLog log = DocumentLog.OpenReadOnly(_folder);
+        foreach (SegmentReport segment in DocumentLog.Verify(_events))
+            Assert.True(segment.IsSound, $"{segment.Segment}: {string.Join(", ", segment.Report.Faults)} {segment.StreamFault}");
+        DocumentLog log = DocumentLog.OpenReadOnly(_events);
         try
         {
             Book.CheckUnchanged(log.Read(1));
@@ -129,6 +137,8 @@ internal sealed class KilledStream : IDisposable
             Seed = _number * 10_000 + _run,
             Publishers = publishers,
             UnderWay = underWay,
+            SegmentBytes = _number % 4 == 0 ? DocumentLogOptions.DefaultSegmentBytes : DocumentLogOptions.LeastSegmentBytes,
+            SnapshotEvents = _random.Next(4) == 0 ? 0 : 20 + _random.Next(300),
         };
         string[] command = [.. Program.Command, "stream", .. options.ToArguments()];
         return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
@@ -150,9 +160,9 @@ internal sealed class KilledStream : IDisposable
     /// <summary>Enters into the book what the run left.</summary>
     private void Read()
     {
-        if (!Directory.Exists(_folder) || !Directory.EnumerateFiles(_folder).Any())
+        if (!Directory.Exists(_events) || !Directory.EnumerateFiles(_events).Any())
             return;
-        DocumentLog log = DocumentLog.OpenReadOnly(_folder);
+        DocumentLog log = DocumentLog.OpenReadOnly(_events);
         try
         {
             Assert.True(log.LastSequence >= Book.Last, $"run {_run}: the log ends with {log.LastSequence}, and ended with {Book.Last} before");

@@ -50,7 +50,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
     private IEnumerable<Sample> Run(int seconds)
     {
-        string[] command = [.. KilledStream.Program.Command, "soak", .. new SoakOptions(Path.Combine(_folder, "events"), seconds, Samples).ToArguments()];
+        string[] command = [.. KilledStream.Program.Command, "soak", .. new SoakOptions(_folder, seconds, Samples).ToArguments()];
         using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         using var deadline = new ProcessDeadline(process, TimeSpan.FromSeconds(60 + 2 * seconds));
         string last = "";

@@ -3,8 +3,6 @@ using System.Globalization;
 using Bingobot.Events.Tests.Faults;
 using Bingobot.Events.Tests.Samples;
 using Bingobot.Faults.Events;
-using Bingobot.Storage;
-using Bingobot.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bingobot.Events.Tests.Runtime;
@@ -17,18 +15,16 @@ internal sealed class FailingDiskWorld : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _clock = new(SomeEvents.Start);
     private readonly ConcurrentQueue<string> _said = [];
-    private readonly LockedStore _store;
-    private readonly FaultyStore _disk;
+    private readonly FailingDisk _disk;
     private readonly Outside _outside;
     private readonly Book _book;
     private readonly int _seed;
     private int _life;
 
-    public FailingDiskWorld(FaultyStore disk, int seed)
+    public FailingDiskWorld(FailingDisk disk, int seed)
     {
         _disk = disk;
         _seed = seed;
-        _store = new LockedStore(disk);
         _outside = new Outside(seed);
         _book = new Book(_outside);
     }
@@ -38,7 +34,7 @@ internal sealed class FailingDiskWorld : IDisposable
 
     public int Acknowledged => _book.Acknowledged;
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _disk.Dispose();
 
     /// <summary>One life: until the disk fails, or so much was acknowledged.</summary>
     public async Task LiveAsync(int acknowledgements)
@@ -46,7 +42,7 @@ internal sealed class FailingDiskWorld : IDisposable
         _life++;
         try
         {
-            DocumentLog log = DocumentLog.Open([1], _ => DocumentBuffer.Open(_store, leaveOpen: true));
+            DocumentLog log = _disk.Open();
             Enter(log);
             await using EventStream stream = await OpenAsync(log);
             Cursor? before = _book.Cursor;
@@ -78,7 +74,7 @@ internal sealed class FailingDiskWorld : IDisposable
     {
         _life++;
         _outside.IsCalm = true;
-        DocumentLog log = DocumentLog.Open([1], _ => DocumentBuffer.Open(_store, leaveOpen: true));
+        DocumentLog log = _disk.Open();
         Enter(log);
         await using (EventStream stream = await OpenAsync(log))
         {
@@ -94,8 +90,8 @@ internal sealed class FailingDiskWorld : IDisposable
             await CheckStateAsync(log, state);
         }
 
-        using DocumentBuffer buffer = DocumentBuffer.Open(_store, new DocumentBufferOptions { ReadOnly = true }, leaveOpen: true);
-        Enter(DocumentLog.Open([1], _ => buffer));
+        await using DocumentLog left = _disk.Open();
+        Enter(left);
         _book.CheckSettled();
     }
 
@@ -132,6 +128,10 @@ internal sealed class FailingDiskWorld : IDisposable
         EffectRetryMost = TimeSpan.FromMilliseconds(10),
         EffectDrain = TimeSpan.Zero,
         EffectConcurrency = 4,
+        SnapshotFolder = _disk.Snapshots,
+        SnapshotEvents = 30,
+        ColdAfterEvents = 20,
+        ColdAfter = TimeSpan.Zero,
     });
 
     private static async Task CheckStateAsync(DocumentLog log, StreamSnapshot live)

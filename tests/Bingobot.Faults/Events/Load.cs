@@ -45,7 +45,7 @@ public sealed class Load(EventStream stream, int seed, int consequences, Action<
 
     private async Task PublishAsync(Random random, string text)
     {
-        ulong partition = (ulong)random.Next(1, 5);
+        ulong partition = random.Next(8) == 0 ? (ulong)random.Next(100, 140) : (ulong)random.Next(1, 5);
         int dice = random.Next(consequences) == 0 ? random.Next(20) : random.Next(20, 28);
         if (dice < 13)
         {

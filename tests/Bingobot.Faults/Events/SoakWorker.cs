@@ -44,7 +44,8 @@ internal static class SoakWorker
         mouth.Say(Lines.Opening);
         await using (EventStream stream = await EventStream.OpenAsync(new EventStreamOptions
         {
-            Log = DocumentLog.Open(options.Folder),
+            Log = DocumentLog.Open(StreamWorkerOptions.EventsIn(options.Folder)),
+            SnapshotDirectory = StreamWorkerOptions.SnapshotsIn(options.Folder),
             Modules = Happenings.Modules(),
             Effects = new Instant(),
         }))

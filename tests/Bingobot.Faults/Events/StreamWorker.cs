@@ -40,7 +40,12 @@ internal static class StreamWorker
     private static Task<EventStream> OpenAsync(StreamWorkerOptions options, HttpReporter reporter) =>
         EventStream.OpenAsync(new EventStreamOptions
         {
-            Log = DocumentLog.Open(options.Folder),
+            Log = DocumentLog.Open(
+                StreamWorkerOptions.EventsIn(options.Folder), new DocumentLogOptions { SegmentBytes = options.SegmentBytes }),
+            SnapshotDirectory = options.SnapshotEvents > 0 ? StreamWorkerOptions.SnapshotsIn(options.Folder) : null,
+            SnapshotEvents = Math.Max(1, options.SnapshotEvents),
+            ColdAfterEvents = 100,
+            ColdAfter = TimeSpan.Zero,
             Modules = Happenings.Modules(),
             Effects = reporter,
             EffectConcurrency = 16,

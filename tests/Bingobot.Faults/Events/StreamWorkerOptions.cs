@@ -1,11 +1,12 @@
 using System.Globalization;
+using Bingobot.Events;
 
 namespace Bingobot.Faults.Events;
 
 /// <summary>How a worker on a stream works. On the command line: <c>name=value</c> each.</summary>
 public sealed record StreamWorkerOptions
 {
-    /// <summary>The folder of the stream.</summary>
+    /// <summary>The folder of the stream; its events and snapshots lie in folders below it.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Where effects are posted; ends with a slash.</summary>
@@ -20,6 +21,18 @@ public sealed record StreamWorkerOptions
     /// <summary>How many publications each of them has under way at most.</summary>
     public int UnderWay { get; init; } = 16;
 
+    /// <summary>The length at which a segment is full, in bytes.</summary>
+    public long SegmentBytes { get; init; } = DocumentLogOptions.DefaultSegmentBytes;
+
+    /// <summary>How many events lie between two snapshots; 0: there are none, and all is replayed.</summary>
+    public int SnapshotEvents { get; init; }
+
+    /// <summary>Where the segments lie in a folder of a stream.</summary>
+    public static string EventsIn(string folder) => Path.Combine(folder, "events");
+
+    /// <summary>Where the snapshots lie in a folder of a stream.</summary>
+    public static string SnapshotsIn(string folder) => Path.Combine(folder, "snapshots");
+
     public static StreamWorkerOptions Parse(IReadOnlyList<string> arguments)
     {
         Dictionary<string, string> values = arguments
@@ -32,6 +45,8 @@ public sealed record StreamWorkerOptions
             Seed = Number(values["seed"]),
             Publishers = Number(values["publishers"]),
             UnderWay = Number(values["under-way"]),
+            SegmentBytes = Number(values["segment-bytes"]),
+            SnapshotEvents = Number(values["snapshot-events"]),
         };
     }
 
@@ -39,9 +54,10 @@ public sealed record StreamWorkerOptions
     public IReadOnlyList<string> ToArguments() =>
     [
         $"folder={Folder}", $"url={Url}", Argument("seed", Seed), Argument("publishers", Publishers), Argument("under-way", UnderWay),
+        Argument("segment-bytes", SegmentBytes), Argument("snapshot-events", SnapshotEvents),
     ];
 
-    private static string Argument(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
+    private static string Argument(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
