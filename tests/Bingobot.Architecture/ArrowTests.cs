@@ -10,6 +10,7 @@ public sealed class ArrowTests
         ["Bingobot.Storage"] = [],
         ["Bingobot.Storage.Postgres"] = ["Bingobot.Storage"],
         ["Bingobot.Events"] = ["Bingobot.Storage"],
+        ["Bingobot.Events.Testing"] = ["Bingobot.Events"],
         ["Bingobot.Discord"] = [],
         ["Bingobot.Framework"] = ["Bingobot.Events", "Bingobot.Discord"],
         ["Bingobot.Modules"] = ["Bingobot.Framework"],

@@ -1,6 +1,6 @@
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework;
-using Bingobot.TestKit.Events;
 using static Bingobot.Modules.Tests.Support.TestGuild;
 
 namespace Bingobot.Modules.Tests;
@@ -17,17 +17,17 @@ public sealed class CrashTests
         await guild.PressAsync(Ada, Button(vote, "yes"));
         await guild.CommandAsync(Ada, "challenge", User("user", Linus, "linus"), Text("reason", "spam"));
         await guild.VoiceAsync(Grace, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
-        var started = guild.Harness.Log.Events.Select(e => e.Type).ToList().IndexOf(VoteEvents.VoteStarted.Name) + 1;
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
+        var started = guild.Stream.Log.Events.Select(e => e.Type).ToList().IndexOf(VoteEvents.VoteStarted.Name) + 1;
 
         var cut = 0;
-        foreach (var batch in guild.Harness.Log.Batches)
+        foreach (var batch in guild.Stream.Log.Batches)
         {
             cut += batch;
             if (cut < started)
                 continue;
-            await using var again = await ModuleHarness.StartAsync(
-                () => Bot.ModulesOf(ShippedModules.Create()), guild.Harness.Log.CutAfter(cut));
+            await using var again = await TestStream.StartAsync(
+                () => Bot.ModulesOf(ShippedModules.Create()), guild.Stream.Log.CutAfter(cut));
             await again.SettleAsync();
             await again.PassAsync(TimeSpan.FromHours(2));
 
@@ -35,7 +35,7 @@ public sealed class CrashTests
             Assert.Equal(opened, again.EventsOf(VoteEvents.VoteClosed).Select(e => e.Vote));
             var settled = again.EventsOf(RuntimeEvents.EffectSucceeded).Select(e => e.Effect).ToArray();
             Assert.Equal(settled.Distinct(), settled);
-            var before = guild.Harness.Log.Events.Take(cut).Count(e => e.Type == RuntimeEvents.EffectSucceeded.Name);
+            var before = guild.Stream.Log.Events.Take(cut).Count(e => e.Type == RuntimeEvents.EffectSucceeded.Name);
 
             // Effects run side by side, so their results may come in another order than they began in; not those of one lane.
             var executed = again.Effects.Executed;
@@ -46,6 +46,6 @@ public sealed class CrashTests
             await again.CheckReplayAsync();
         }
 
-        Assert.Equal(guild.Harness.Log.LastSequence, cut);
+        Assert.Equal(guild.Stream.Log.LastSequence, cut);
     }
 }

@@ -44,12 +44,12 @@ public sealed class ReplayEqualityTests
         (user, command) => (Func<TestGuild, Task>)(guild => guild.CommandAsync(user, command)));
 
     private static readonly Gen<Func<TestGuild, Task>> GenTime = Gen.Int[1, 900].Select(
-        seconds => (Func<TestGuild, Task>)(guild => guild.Harness.PassAsync(TimeSpan.FromSeconds(seconds))));
+        seconds => (Func<TestGuild, Task>)(guild => guild.Stream.PassAsync(TimeSpan.FromSeconds(seconds))));
 
-    private static readonly Gen<Func<TestGuild, Task>> GenRestart = Gen.Const((Func<TestGuild, Task>)(guild => guild.Harness.RestartAsync()));
+    private static readonly Gen<Func<TestGuild, Task>> GenRestart = Gen.Const((Func<TestGuild, Task>)(guild => guild.Stream.RestartAsync()));
 
     private static readonly Gen<Func<TestGuild, Task>> GenAvailable = Gen.Bool.Select(
-        anybody => (Func<TestGuild, Task>)(guild => guild.Harness.PublishAsync(TestGuild.Id, new GuildAvailable(
+        anybody => (Func<TestGuild, Task>)(guild => guild.Stream.PublishAsync(TestGuild.Id, new GuildAvailable(
             "guild", [], anybody ? [new VoicePresence(Grace, new Snowflake(600), Bot: false)] : []))));
 
     private static readonly Gen<Func<TestGuild, Task>> GenStep = Gen.Frequency(
@@ -69,8 +69,8 @@ public sealed class ReplayEqualityTests
                 };
                 foreach (var step in steps)
                     await step(guild);
-                await guild.Harness.CheckReplayAsync();
-                Assert.All(guild.Harness.State.Modules, module => Assert.Null(module.Stopped));
+                await guild.Stream.CheckReplayAsync();
+                Assert.All(guild.Stream.State.Modules, module => Assert.Null(module.Stopped));
                 CheckInvariants(guild);
             },
             iter: 100,
@@ -80,15 +80,15 @@ public sealed class ReplayEqualityTests
 
     private static void CheckInvariants(TestGuild guild)
     {
-        Assert.Empty(guild.Harness.EventsOf(RuntimeEvents.DecisionFailed));
-        Assert.DoesNotContain(guild.Harness.EventsOf(FrameworkEvents.InteractionAnswered), answered => answered.Fault is not null);
-        var started = guild.Harness.EventsOf(VoteEvents.VoteStarted).Select(vote => vote.Vote).ToArray();
-        var closed = guild.Harness.EventsOf(VoteEvents.VoteClosed).Select(vote => vote.Vote).ToArray();
+        Assert.Empty(guild.Stream.EventsOf(RuntimeEvents.DecisionFailed));
+        Assert.DoesNotContain(guild.Stream.EventsOf(FrameworkEvents.InteractionAnswered), answered => answered.Fault is not null);
+        var started = guild.Stream.EventsOf(VoteEvents.VoteStarted).Select(vote => vote.Vote).ToArray();
+        var closed = guild.Stream.EventsOf(VoteEvents.VoteClosed).Select(vote => vote.Vote).ToArray();
         Assert.Equal(closed.Distinct(), closed);
         Assert.Equal(started.Except(closed).Order(), guild.Votes.Open.Values.Select(vote => vote.Id).Order());
         Assert.Equal(closed.Length, guild.Done("message.create").Count(effect => effect.Key.StartsWith("result/", StringComparison.Ordinal)));
-        Assert.All(guild.Votes.Open.Values, vote => Assert.True(vote.ClosesAt > guild.Harness.Time.GetUtcNow()));
-        var received = guild.Harness.EventsOf(FrameworkEvents.InteractionReceived).Select(fact => fact.Interaction);
-        Assert.Equal(received, guild.Harness.EventsOf(FrameworkEvents.InteractionAnswered).Select(answered => answered.Interaction));
+        Assert.All(guild.Votes.Open.Values, vote => Assert.True(vote.ClosesAt > guild.Stream.Clock.GetUtcNow()));
+        var received = guild.Stream.EventsOf(FrameworkEvents.InteractionReceived).Select(fact => fact.Interaction);
+        Assert.Equal(received, guild.Stream.EventsOf(FrameworkEvents.InteractionAnswered).Select(answered => answered.Interaction));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EventCatalog
                 throw new ArgumentException($"The module {module.Name} did not give itself to the visitor.");
         }
 
-        _byUtf8 = new EventTypeTable(_types);
+        _byUtf8 = new EventTypeTable(_byName);
     }
 
     public EventRegistration<StreamCreated> StreamCreated { get; }
@@ -55,9 +55,13 @@ internal sealed class EventCatalog
     /// <summary>The types, each at its <see cref="EventRegistration.Index"/>.</summary>
     public IReadOnlyList<EventRegistration> Types => _types;
 
-    /// <summary>The type whose name has these UTF-8 bytes, or null.</summary>
+    /// <summary>Every name that is read, also former ones, with its type.</summary>
+    public IReadOnlyDictionary<string, EventRegistration> Names => _byName;
+
+    /// <summary>The type whose name, also a former one, has these UTF-8 bytes, or null.</summary>
     public EventRegistration? Find(ReadOnlySpan<byte> type) => _byUtf8.Find(type);
 
+    /// <summary>The type that is recorded under a name, also a former one; null where no module declares it.</summary>
     public EventRegistration? Find(string type) => _byName.GetValueOrDefault(type);
 
     public ModuleRunner? FindModule(string name) => _modules.GetValueOrDefault(name);
@@ -76,7 +80,7 @@ internal sealed class EventCatalog
     public EventRegistration<TEvent> OfType<TEvent>(EventType<TEvent> type)
         where TEvent : class
     {
-        if (Find(type.Name) is not EventRegistration<TEvent> found)
+        if (Find(type.Name) is not EventRegistration<TEvent> found || found.Name != type.Name)
         {
             throw new InvalidOperationException(
                 $"No module declares the event {type.Name} as {typeof(TEvent).Name}; declare it with Event, Apply, React or Decide.");
@@ -91,12 +95,7 @@ internal sealed class EventCatalog
         where TEvent : class
     {
         if (_byName.TryGetValue(type.Name, out EventRegistration? known))
-        {
-            return known.ClrType == typeof(TEvent)
-                ? known
-                : throw new ArgumentException(
-                    $"The event {type.Name} is declared as {known.ClrType} and as {typeof(TEvent)}; one name has one class.");
-        }
+            return Same(known, type);
 
         if (_byClass.TryGetValue(typeof(TEvent), out EventRegistration? other))
         {
@@ -106,6 +105,31 @@ internal sealed class EventCatalog
 
         return Add(new EventRegistration<TEvent>(type, _types.Count, ofRuntime: false));
     }
+
+    /// <summary>What is declared again must be the same.</summary>
+    private static EventRegistration Same(EventRegistration known, EventType again)
+    {
+        if (known.Name != again.Name)
+            throw Taken(again.Name, known.Name);
+        if (known.ClrType != again.ClrType)
+        {
+            throw new ArgumentException(
+                $"The event {again.Name} is declared as {known.ClrType} and as {again.ClrType}; one name has one class.");
+        }
+
+        EventType first = known.Declaration;
+        bool same = ReferenceEquals(first, again)
+            || (first.Version == again.Version
+                && first.FormerNames.SequenceEqual(again.FormerNames)
+                && Equals(first.Retention, again.Retention));
+        return same
+            ? known
+            : throw new ArgumentException(
+                $"The event {again.Name} is declared twice, with different versions, former names or retention; share one EventType.");
+    }
+
+    private static ArgumentException Taken(string name, string by) => new(
+        $"The name {name} is a former name of the event {by}, and cannot be that of another event.");
 
     private static EventRegistration Publishable(EventRegistration type) => !type.OfRuntime
         ? type
@@ -127,9 +151,23 @@ internal sealed class EventCatalog
 
     private EventRegistration Add(EventRegistration type)
     {
+        foreach (string former in type.Declaration.FormerNames ?? [])
+        {
+            if (string.IsNullOrWhiteSpace(former) || former == type.Name)
+                throw new ArgumentException($"The event {type.Name} has '{former}' as a former name; name what it was called before.");
+            if (_byName.TryGetValue(former, out EventRegistration? other))
+                throw Taken(former, other.Name == former ? type.Name : other.Name);
+        }
+
         _types.Add(type);
         _byName.Add(type.Name, type);
         _byClass.Add(type.ClrType, type);
+        foreach (string former in type.Declaration.FormerNames ?? [])
+        {
+            if (!_byName.TryAdd(former, type))
+                throw new ArgumentException($"The event {type.Name} has the former name {former} twice; remove one of them.");
+        }
+
         return type;
     }
 

@@ -15,6 +15,12 @@ internal abstract class EventRegistration(EventType type, int index, bool ofRunt
 
     public Type ClrType => type.ClrType;
 
+    /// <summary>The version in which it is written.</summary>
+    public int Version => type.Version;
+
+    /// <summary>As it was declared.</summary>
+    public EventType Declaration => type;
+
     /// <summary>Its place in the catalog; handlers are found by it.</summary>
     public int Index => index;
 
@@ -35,8 +41,12 @@ internal abstract class EventRegistration(EventType type, int index, bool ofRunt
     public void AddDecider(int module) => AddInOrder(_deciders, module);
 
     /// <summary>Reads the event's object from its JSON.</summary>
-    /// <exception cref="JsonException">The JSON is not of this type.</exception>
-    public abstract object Read(ReadOnlySpan<byte> data);
+    /// <param name="version">The version that the JSON is of, as the envelope says.</param>
+    /// <param name="data">The JSON, UTF-8.</param>
+    /// <exception cref="UnreadableEventException">
+    /// The JSON is not of this type, an upcaster failed, or the version is newer than <see cref="Version"/>.
+    /// </exception>
+    public abstract object Read(int version, ReadOnlySpan<byte> data);
 
     /// <inheritdoc cref="EventRegistration{TEvent}.Prepare"/>
     public abstract PreparedEvent PrepareObject(object e);
@@ -54,8 +64,24 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
     : EventRegistration(type, index, ofRuntime)
     where TEvent : class
 {
-    public override object Read(ReadOnlySpan<byte> data) => JsonSerializer.Deserialize(data, type.Json)
-        ?? throw new JsonException($"The event {Name} is null.");
+    private readonly UpcastChain _upcasters = new(type);
+
+    public override object Read(int version, ReadOnlySpan<byte> data)
+    {
+        if (version != Version)
+            data = _upcasters.Run(version, data);
+        try
+        {
+            return JsonSerializer.Deserialize(data, type.Json)
+                ?? throw new UnreadableEventException(Name, $"The event {Name} is null.");
+        }
+        catch (Exception fault) when (fault is not (OutOfMemoryException or UnreadableEventException))
+        {
+            // A contract calls constructors and converters, which may throw what they like.
+            string after = version == Version ? "" : $", brought from version {version} to {Version},";
+            throw new UnreadableEventException(Name, $"The JSON of {Name}{after} is not as expected: {ErrorText.Of(fault)}", fault);
+        }
+    }
 
     public override PreparedEvent PrepareObject(object e) => Prepare((TEvent)e);
 
@@ -72,9 +98,9 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
 
         try
         {
-            return new PreparedEvent(this, Read(data), data);
+            return new PreparedEvent(this, Read(Version, data), data);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (UnreadableEventException fault)
         {
             throw new ArgumentException($"The event {Name} cannot be read back from its own JSON: {fault.Message}", fault);
         }

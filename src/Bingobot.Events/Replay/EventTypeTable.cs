@@ -10,14 +10,14 @@ internal sealed class EventTypeTable
     private readonly (byte[] Name, EventRegistration Type)[] _slots;
     private readonly int _mask;
 
-    /// <param name="types">The types; their names differ.</param>
-    public EventTypeTable(IReadOnlyCollection<EventRegistration> types)
+    /// <param name="types">The types by every name that they are recorded under.</param>
+    public EventTypeTable(IReadOnlyDictionary<string, EventRegistration> types)
     {
         _slots = new (byte[], EventRegistration)[BitOperations.RoundUpToPowerOf2((uint)types.Count * 2 + 1)];
         _mask = _slots.Length - 1;
-        foreach (EventRegistration type in types)
+        foreach ((string text, EventRegistration type) in types)
         {
-            byte[] name = Encoding.UTF8.GetBytes(type.Name);
+            byte[] name = Encoding.UTF8.GetBytes(text);
             int at = SlotOf(name);
             while (_slots[at].Name is not null)
                 at = (at + 1) & _mask;

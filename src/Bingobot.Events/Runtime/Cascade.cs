@@ -101,7 +101,10 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
 
     private Recorded Number(PreparedEvent prepared, ulong partition, Cursor? cursor)
     {
-        var e = new Recorded(machine.Sequence + 1, _now, partition, prepared.Type.Name, prepared.Data, cursor);
+        var e = new Recorded(machine.Sequence + 1, _now, partition, prepared.Type.Name, prepared.Data, cursor)
+        {
+            TypeVersion = prepared.Type.Version,
+        };
         _events++;
         _batch.Add(e);
         machine.Apply(e, prepared.Value, _batch.Effects);

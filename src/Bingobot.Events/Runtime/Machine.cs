@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Events;
@@ -98,15 +97,20 @@ internal sealed partial class Machine
     /// <param name="e">The event.</param>
     /// <param name="data">Its JSON.</param>
     /// <param name="isNoted">Whether only the runtime is to take notice of it, and no module.</param>
+    /// <exception cref="UnreadableEventException">An event of the runtime, without which nothing can be told, cannot be read.</exception>
     public void Apply(EventRegistration type, int version, in EventHead e, ReadOnlySpan<byte> data, bool isNoted)
     {
-        _ = version;
         object value;
         try
         {
-            value = type.Read(data);
+            value = type.Read(version, data);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (UnreadableEventException fault) when (type.OfRuntime)
+        {
+            // To go on without it would be to do effects again that have a result.
+            throw new UnreadableEventException(type.Name, $"Event {e.Sequence} cannot be read: {fault.Message}", fault);
+        }
+        catch (UnreadableEventException fault)
         {
             if (!isNoted)
                 StopAll(type, e.Sequence, fault);

@@ -6,33 +6,39 @@ namespace Bingobot.Events;
 public static class RuntimeEvents
 {
     /// <summary>The first event of every stream.</summary>
-    public static EventType<StreamCreated> StreamCreated { get; } = new("StreamCreated", RuntimeJson.Default.StreamCreated);
+    public static EventType<StreamCreated> StreamCreated { get; } =
+        new("StreamCreated", RuntimeJson.Default.StreamCreated) { Retention = Retention.Forever };
 
     /// <summary>The runtime started, with these modules.</summary>
     public static EventType<RuntimeStarted> RuntimeStarted { get; } =
-        new("RuntimeStarted", RuntimeJson.Default.RuntimeStarted);
+        new("RuntimeStarted", RuntimeJson.Default.RuntimeStarted) { Retention = Retention.Forever };
 
     /// <summary>A decision of a module failed; nothing of it was recorded.</summary>
     public static EventType<DecisionFailed> DecisionFailed { get; } =
         new("DecisionFailed", RuntimeJson.Default.DecisionFailed);
 
-    /// <summary>A source moved on without a fact; its position is the event's cursor.</summary>
+    /// <summary>
+    /// A source moved on without a fact; its position is the event's cursor. Kept for a day: the newest cursor of each source is
+    /// state of the runtime.
+    /// </summary>
     public static EventType<CursorAdvanced> CursorAdvanced { get; } =
-        new("CursorAdvanced", RuntimeJson.Default.CursorAdvanced);
+        new("CursorAdvanced", RuntimeJson.Default.CursorAdvanced) { Retention = Retention.Days(1) };
 
     /// <summary>A durable timer came due.</summary>
-    public static EventType<TimerFired> TimerFired { get; } = new("TimerFired", RuntimeJson.Default.TimerFired);
+    public static EventType<TimerFired> TimerFired { get; } =
+        new("TimerFired", RuntimeJson.Default.TimerFired) { Retention = Retention.WithCause };
 
     /// <summary>An effect was done.</summary>
     public static EventType<EffectSucceeded> EffectSucceeded { get; } =
-        new("EffectSucceeded", RuntimeJson.Default.EffectSucceeded);
+        new("EffectSucceeded", RuntimeJson.Default.EffectSucceeded) { Retention = Retention.WithCause };
 
     /// <summary>An effect was refused for good.</summary>
-    public static EventType<EffectFailed> EffectFailed { get; } = new("EffectFailed", RuntimeJson.Default.EffectFailed);
+    public static EventType<EffectFailed> EffectFailed { get; } =
+        new("EffectFailed", RuntimeJson.Default.EffectFailed) { Retention = Retention.WithCause };
 
     /// <summary>It cannot be known whether an effect was done.</summary>
     public static EventType<EffectUnknown> EffectUnknown { get; } =
-        new("EffectUnknown", RuntimeJson.Default.EffectUnknown);
+        new("EffectUnknown", RuntimeJson.Default.EffectUnknown) { Retention = Retention.WithCause };
 }
 
 /// <summary>The first event of every stream.</summary>

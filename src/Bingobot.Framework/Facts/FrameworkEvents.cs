@@ -22,9 +22,12 @@ public static class FrameworkEvents
     public static EventType<AnswerUndeliverable> AnswerUndeliverable { get; } =
         new("AnswerUndeliverable", FrameworkJson.Default.AnswerUndeliverable);
 
-    /// <summary>A new gateway session began.</summary>
+    /// <summary>A new gateway session began; the newest of each source is kept.</summary>
     public static EventType<SessionStarted> SessionStarted { get; } =
-        new("SessionStarted", FrameworkJson.Default.SessionStarted);
+        new("SessionStarted", FrameworkJson.Default.SessionStarted)
+        {
+            Retention = Retention.UntilNext(by: "source", after: TimeSpan.FromDays(10)),
+        };
 
     /// <summary>Something was missed for ever.</summary>
     public static EventType<GapDetected> GapDetected { get; } = new("GapDetected", FrameworkJson.Default.GapDetected);

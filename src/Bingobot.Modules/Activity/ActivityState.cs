@@ -68,20 +68,26 @@ public sealed record UserActive(Snowflake User, DateTimeOffset Since);
 /// <summary>The events of activity.</summary>
 public static class ActivityEvents
 {
-    /// <summary>A user came into voice.</summary>
-    public static EventType<VoiceSessionStarted> VoiceSessionStarted { get; } =
-        new("VoiceSessionStarted", ActivityJson.Default.VoiceSessionStarted);
-
     /// <summary>A user left voice.</summary>
     public static EventType<VoiceSessionEnded> VoiceSessionEnded { get; } =
         new("VoiceSessionEnded", ActivityJson.Default.VoiceSessionEnded);
+
+    /// <summary>A user came into voice.</summary>
+    public static EventType<VoiceSessionStarted> VoiceSessionStarted { get; } =
+        new("VoiceSessionStarted", ActivityJson.Default.VoiceSessionStarted)
+        {
+            Retention = Retention.Until(VoiceSessionEnded, by: "user", after: TimeSpan.FromDays(10)),
+        };
 
     /// <summary>What was missed is waited for first.</summary>
     public static EventType<VoiceCheckPostponed> VoiceCheckPostponed { get; } =
         new("VoiceCheckPostponed", ActivityJson.Default.VoiceCheckPostponed);
 
-    /// <summary>A user counts as active.</summary>
-    public static EventType<UserActive> UserActive { get; } = new("UserActive", ActivityJson.Default.UserActive);
+    /// <summary>A user counts as active; the newest time of each user is kept.</summary>
+    public static EventType<UserActive> UserActive { get; } = new("UserActive", ActivityJson.Default.UserActive)
+    {
+        Retention = Retention.UntilNext(by: "user", after: TimeSpan.FromDays(10)),
+    };
 }
 
 [JsonSourceGenerationOptions(

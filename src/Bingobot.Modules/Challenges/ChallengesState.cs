@@ -57,14 +57,20 @@ public static class ChallengeEvents
 {
     /// <summary>A vote about a user was opened.</summary>
     public static EventType<ChallengeOpened> ChallengeOpened { get; } =
-        new("ChallengeOpened", ChallengesJson.Default.ChallengeOpened);
-
-    /// <summary>A user is kept from the bot's features.</summary>
-    public static EventType<UserChallenged> UserChallenged { get; } =
-        new("UserChallenged", ChallengesJson.Default.UserChallenged);
+        new("ChallengeOpened", ChallengesJson.Default.ChallengeOpened)
+        {
+            Retention = Retention.Until(VoteEvents.VoteClosed, by: "vote", after: TimeSpan.FromDays(10)),
+        };
 
     /// <summary>A user may use the bot again.</summary>
     public static EventType<UserRestored> UserRestored { get; } = new("UserRestored", ChallengesJson.Default.UserRestored);
+
+    /// <summary>A user is kept from the bot's features; so is this event, until a vote gives them back.</summary>
+    public static EventType<UserChallenged> UserChallenged { get; } =
+        new("UserChallenged", ChallengesJson.Default.UserChallenged)
+        {
+            Retention = Retention.Until(UserRestored, by: "user", after: TimeSpan.FromDays(10)),
+        };
 
     /// <summary>All stays as it was.</summary>
     public static EventType<ChallengeRejected> ChallengeRejected { get; } =

@@ -52,14 +52,23 @@ public sealed record VoteClosed(string Vote, string Question, string Purpose, Vo
 /// <summary>The events of votes.</summary>
 public static class VoteEvents
 {
-    /// <summary>A vote was opened.</summary>
-    public static EventType<VoteStarted> VoteStarted { get; } = new("VoteStarted", VotesJson.Default.VoteStarted);
-
-    /// <summary>A user voted.</summary>
-    public static EventType<VoteCast> VoteCast { get; } = new("VoteCast", VotesJson.Default.VoteCast);
+    /// <summary>How long what belongs to a vote is kept after it closed.</summary>
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(10);
 
     /// <summary>A vote closed.</summary>
     public static EventType<VoteClosed> VoteClosed { get; } = new("VoteClosed", VotesJson.Default.VoteClosed);
+
+    /// <summary>A vote was opened.</summary>
+    public static EventType<VoteStarted> VoteStarted { get; } = new("VoteStarted", VotesJson.Default.VoteStarted)
+    {
+        Retention = Retention.Until(VoteClosed, by: "vote", AfterClosing),
+    };
+
+    /// <summary>A user voted.</summary>
+    public static EventType<VoteCast> VoteCast { get; } = new("VoteCast", VotesJson.Default.VoteCast)
+    {
+        Retention = Retention.Until(VoteClosed, by: "vote", AfterClosing),
+    };
 }
 
 [JsonSourceGenerationOptions(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bingobot.Commands.Docs;
+using Bingobot.Commands.Streams;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
@@ -23,6 +24,8 @@ internal static class CommandTable
             EventsCommand.Create(),
             StateCommand.Create(),
             VerifyCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             DocsCommand.Create(),
             DigestsCommand.Create(),
         };
@@ -77,6 +80,7 @@ internal static class CommandTable
         CorruptStreamException or CorruptStoreException => (ExitCode.Corrupt, e.Message),
         StreamFailedException or StoreFailedException => (ExitCode.StoreFailed, e.Message),
         StoreLockedException => (ExitCode.Usage, e.Message),
+        UnreadableEventException => (ExitCode.Failure, e.Message),
         OperationCanceledException => (ExitCode.Failure, "Cancelled."),
         UnauthorizedAccessException => (ExitCode.Usage, $"No permission: {e.Message}"),
         DirectoryNotFoundException or FileNotFoundException => (ExitCode.Usage, e.Message),

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using Bingobot.Events;
 using Bingobot.Modules;
 
 namespace Bingobot.Configuration;
@@ -6,6 +8,9 @@ namespace Bingobot.Configuration;
 /// <summary>How the bot is set up. The defaults are those of the <c>config.yaml</c> that comes with it.</summary>
 internal sealed record BotConfiguration
 {
+    private static readonly ImmutableSortedDictionary<string, Retention> NoTypes =
+        ImmutableSortedDictionary.Create<string, Retention>(StringComparer.Ordinal);
+
     /// <summary>The bot's token, or null: the bot then runs in its own sandbox.</summary>
     public Secret? Token { get; init; }
 
@@ -20,6 +25,9 @@ internal sealed record BotConfiguration
 
     /// <summary>How long events are kept that no live state needs any more. Default 10 days.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>How long the events of single types are kept, whatever they declare; by the type's name. Default: none.</summary>
+    public ImmutableSortedDictionary<string, Retention> RetentionByType { get; init; } = NoTypes;
 
     /// <summary>After how many events a snapshot is taken; null: never. Default 100,000.</summary>
     public long? SnapshotEvents { get; init; } = 100_000;
@@ -44,4 +52,11 @@ internal sealed record BotConfiguration
 
     /// <summary>Whether the bot talks to its own sandbox instead of Discord.</summary>
     public bool UsesSandbox => Token is null;
+
+    /// <summary>What is configured about how long events are kept.</summary>
+    public RetentionOptions RetentionOptions => new()
+    {
+        Default = Bingobot.Events.Retention.For(Retention),
+        ByType = RetentionByType,
+    };
 }

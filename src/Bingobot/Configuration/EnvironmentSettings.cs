@@ -22,8 +22,7 @@ internal static class EnvironmentSettings
                 continue;
 
             string path = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal);
-            Setting setting = Settings.All.FirstOrDefault(
-                setting => setting.Path.Equals(path, StringComparison.OrdinalIgnoreCase)) ?? throw Unknown(name);
+            Setting setting = Settings.FindInEnvironment(path) ?? throw Unknown(name);
             configuration = setting.Apply(configuration, value)
                 ?? throw new ConfigurationMark($"environment variable {name}").Error(
                     YamlSettings.BadValue(setting, value));

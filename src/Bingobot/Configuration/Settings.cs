@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Bingobot.Events;
 using Bingobot.Modules;
 
 namespace Bingobot.Configuration;
@@ -7,17 +8,18 @@ namespace Bingobot.Configuration;
 /// <summary>All keys that there are.</summary>
 internal static class Settings
 {
+    /// <summary>The section whose keys are names of event types.</summary>
+    public const string RetentionByType = "data.retentionByType";
+
     private const int MostShards = 1_000;
     private const int MostTimeScale = 100_000;
     private const int LongestToken = 256;
     private const int LeastSnapshotEvents = 100;
     private const int MostSnapshotEvents = 1_000_000_000;
     private const string Off = "off";
-    private static readonly TimeSpan ShortestRetention = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3_650);
 
     /// <summary>Sections that may stand empty in the file.</summary>
-    public static IReadOnlyList<string> EmptySections { get; } = ["modules.challenges"];
+    public static IReadOnlyList<string> EmptySections { get; } = [RetentionByType, "modules.challenges"];
 
     /// <summary>Every key, in the order of the sample file.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -30,7 +32,7 @@ internal static class Settings
         new("discord.apiBaseUrl", "an https address such as https://discord.com/api/v10, or an http one on this machine", ApiBaseUrl),
         new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
         new("data.directory", "the path of a folder", Directory),
-        new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Retention),
+        new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", KeepByDefault),
         new("data.snapshots", $"off, or a whole number of events from {LeastSnapshotEvents} to {MostSnapshotEvents}", Snapshots),
         new("data.shadow", "off, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", Shadow),
         new("modules.activity.voiceMinutes", $"a whole number of minutes from {ActivityOptions.MinVoiceMinutes} to {ActivityOptions.MaxVoiceMinutes}", VoiceMinutes),
@@ -41,7 +43,12 @@ internal static class Settings
     ];
 
     /// <summary>The setting of this path, or null.</summary>
-    public static Setting? Find(string path) => All.FirstOrDefault(setting => setting.Path == path);
+    public static Setting? Find(string path) => All.FirstOrDefault(setting => setting.Path == path) ?? OfType(path, StringComparison.Ordinal);
+
+    /// <summary>The setting of this path, whatever the case of its letters but for those of an event type's name; or null.</summary>
+    public static Setting? FindInEnvironment(string path) =>
+        All.FirstOrDefault(setting => setting.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
+        ?? OfType(path, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a setting lies below this path, or it may stand empty.</summary>
     public static bool IsSection(string path) =>
@@ -82,10 +89,28 @@ internal static class Settings
     private static BotConfiguration? Directory(BotConfiguration configuration, string text) =>
         text.Length > 0 && !text.Contains('\0') ? configuration with { DataDirectory = text } : null;
 
-    private static BotConfiguration? Retention(BotConfiguration configuration, string text) =>
-        Duration(text, ShortestRetention, LongestRetention) is { } retention
+    private static BotConfiguration? KeepByDefault(BotConfiguration configuration, string text) =>
+        Duration(text, Retention.Shortest, Retention.Longest) is { } retention
             ? configuration with { Retention = retention }
             : null;
+
+    /// <summary>The setting of one event type: which types there are is known to the modules alone.</summary>
+    private static Setting? OfType(string path, StringComparison comparison)
+    {
+        const string Prefix = RetentionByType + ".";
+        if (path.Length <= Prefix.Length || !path.StartsWith(Prefix, comparison))
+            return null;
+        string type = path[Prefix.Length..];
+        return new Setting(Prefix + type, "forever, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", (configuration, text) =>
+            Kept(text) is { } rule
+                ? configuration with { RetentionByType = configuration.RetentionByType.SetItem(type, rule) }
+                : null);
+    }
+
+    private static Retention? Kept(string text) =>
+        text == "forever" ? Retention.Forever
+        : Duration(text, Retention.Shortest, Retention.Longest) is { } time ? Retention.For(time)
+        : null;
 
     private static BotConfiguration? Snapshots(BotConfiguration configuration, string text) =>
         text == Off ? configuration with { SnapshotEvents = null }
@@ -94,7 +119,7 @@ internal static class Settings
 
     private static BotConfiguration? Shadow(BotConfiguration configuration, string text) =>
         text == Off ? configuration with { ShadowInterval = null }
-        : Duration(text, ShortestRetention, LongestRetention) is { } interval ? configuration with { ShadowInterval = interval }
+        : Duration(text, Retention.Shortest, Retention.Longest) is { } interval ? configuration with { ShadowInterval = interval }
         : null;
 
     private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>

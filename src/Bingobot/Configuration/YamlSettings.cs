@@ -161,7 +161,8 @@ internal sealed partial class YamlSettings
 
     private static string Name(string section) => section.Length == 0 ? "the configuration" : $"'{section}'";
 
-    private static string Names(string section) => string.Join(", ", Settings.NamesIn(section));
+    private static string Names(string section) =>
+        section == Settings.RetentionByType ? "names of event types" : string.Join(", ", Settings.NamesIn(section));
 
     private static bool IsSetting(string path) => Settings.Find(path) is not null;
 

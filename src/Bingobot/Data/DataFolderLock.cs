@@ -8,6 +8,9 @@ internal sealed class DataFolderLock : IDisposable
     private const string LockName = "bingobot.lock";
     private const string PidName = "bingobot.pid";
 
+    /// <summary>The files that it makes in the folder, and leaves there.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [LockName, PidName];
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;

@@ -50,6 +50,7 @@ internal sealed partial class BotHost : IAsyncDisposable
         await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
         _bot = CreateBot();
         _status.Show(_bot);
+        WarnOfRetention();
         try
         {
             await OpenStreamAsync(_bot, stop);
@@ -98,6 +99,20 @@ internal sealed partial class BotHost : IAsyncDisposable
         CreateModules(),
         _web!.Services.GetRequiredService<ILoggerFactory>());
 
+    /// <summary>What is configured for event types that there are not, or that decide for themselves, has no effect.</summary>
+    private void WarnOfRetention()
+    {
+        var policy = RetentionPolicy.Of(StreamFiles.Modules(), _configuration.RetentionOptions);
+        foreach (string type in policy.UnknownTypes)
+        {
+            string guess = Suggestion.Nearest(type, policy.Rules.Keys.Order(StringComparer.Ordinal)) is { } nearest ? $" Did you mean {nearest}?" : "";
+            LogUnknownType(type, guess);
+        }
+
+        foreach (string type in policy.FixedTypes)
+            LogFixedType(type, policy.RuleOf(type));
+    }
+
     private IReadOnlyList<IBotModule> CreateModules() => ShippedModules.Create(new ModulesOptions
     {
         Activity = new ActivityOptions { VoiceMinutes = _configuration.VoiceMinutes },
@@ -107,7 +122,7 @@ internal sealed partial class BotHost : IAsyncDisposable
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
-        DocumentLog log = _data!.OpenLog();
+        DocumentLog log = _data!.OpenLog(_logger);
         var progress = new LastProgress();
         await ReplayBar.WhileAsync(_output, progress, async () => _stream = await EventStream.OpenAsync(
             new EventStreamOptions
@@ -205,6 +220,14 @@ internal sealed partial class BotHost : IAsyncDisposable
                 LogModuleStopped(module.Name, stopped.Sequence, stopped.EventType, stopped.Error);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "data.retentionByType.{Type} has no effect: no module declares that event type.{Guess}")]
+    private partial void LogUnknownType(string type, string guess);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "data.retentionByType.{Type} has no effect: the runtime needs its events, and keeps them {Rule}.")]
+    private partial void LogFixedType(string type, Retention rule);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The bot is not connected after {Seconds} s; it goes on trying.")]
     private partial void LogNotReady(double seconds);

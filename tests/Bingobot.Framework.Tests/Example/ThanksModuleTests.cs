@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Bingobot.Discord.Payloads;
+using Bingobot.Events.Testing;
 using Bingobot.Example;
 using Bingobot.Framework.Tests.Support;
-using Bingobot.TestKit.Events;
 
 namespace Bingobot.Framework.Tests.Example;
 
@@ -13,27 +13,35 @@ public sealed class ThanksModuleTests
     private static readonly Snowflake Grace = new(2);
 
     [Fact]
+    public async Task Give_AddsToWhatWasThere() => await ModuleTest.For(() => Bot.ModulesOf([new ThanksModule()]))
+        .In(Guild)
+        .Given(new UserThanked(Grace, Ada, "the cake"))
+        .When(Fact.Command(Ada, "thanks give", Fact.User("user", Grace)))
+        .ThenAmong(new UserThanked(Grace, Ada, ""))
+        .ThenState<ThanksState>(state => state.Received[Grace] == 2);
+
+    [Fact]
     public async Task Give_ThenPress_CountsBoth()
     {
-        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+        await using var stream = await TestStream.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Grace)));
-        var button = harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Body.Rows[0][0];
-        await harness.PublishAsync(Guild, Fact.Press(Ada, button.CustomId));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Grace)));
+        var button = stream.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Body.Rows[0][0];
+        await stream.PublishAsync(Guild, Fact.Press(Ada, button.CustomId));
 
-        Assert.Equal(2, harness.StateOf<ThanksState>("thanks", Guild).Received[Grace]);
-        await harness.CheckReplayAsync();
+        Assert.Equal(2, stream.StateOf<ThanksState>("thanks", Guild).Received[Grace]);
+        await stream.CheckReplayAsync();
     }
 
     [Fact]
     public async Task Give_ToOneself_IsRefused()
     {
-        await using var harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
+        await using var stream = await TestStream.StartAsync(() => Bot.ModulesOf([new ThanksModule()]));
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Ada)));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "thanks give", Fact.User("user", Ada)));
 
-        Assert.Empty(harness.EventsOf(ThanksModule.UserThanked));
-        Assert.True(harness.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Private);
+        Assert.Empty(stream.EventsOf(ThanksModule.UserThanked));
+        Assert.True(stream.EventsOf(FrameworkEvents.InteractionAnswered).Single().Answer.Private);
     }
 
     /// <summary>The guide shows this very code, which compiles and is tested.</summary>

@@ -2,8 +2,8 @@ using System.Text;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework.Tests.Support;
-using Bingobot.TestKit.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bingobot.Framework.Tests.Gateway;
@@ -19,7 +19,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     private readonly ScriptedDiscord _discord = new();
     private readonly Bingobot.Discord.Rest.DiscordRest _rest;
     private readonly Deferrals _deferrals;
-    private ModuleHarness _harness = null!;
+    private TestStream _stream = null!;
     private GatewayIngest _ingest = null!;
 
     public GatewayIngestTests()
@@ -37,7 +37,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
         await SendAsync("MESSAGE_CREATE", 2, Message);
         await SendAsync("MESSAGE_CREATE", 2, Message);
 
-        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+        Assert.Single(_stream.EventsOf(FrameworkEvents.MessageReceived));
         Assert.Equal(new GatewayPosition("s1", "wss://r", 2), _ingest.Durable());
     }
 
@@ -50,7 +50,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
         await SendAsync("MESSAGE_CREATE", 2, """{"author":[]}""");
         await SendAsync("MESSAGE_CREATE", 3, Message);
 
-        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+        Assert.Single(_stream.EventsOf(FrameworkEvents.MessageReceived));
     }
 
     /// <summary>Half a character is valid JSON that is no text.</summary>
@@ -67,8 +67,8 @@ public sealed class GatewayIngestTests : IAsyncDisposable
             """);
         await SendAsync("MESSAGE_CREATE", 3, Message);
 
-        Assert.Empty(_harness.EventsOf(FrameworkEvents.InteractionReceived));
-        Assert.Single(_harness.EventsOf(FrameworkEvents.MessageReceived));
+        Assert.Empty(_stream.EventsOf(FrameworkEvents.InteractionReceived));
+        Assert.Single(_stream.EventsOf(FrameworkEvents.MessageReceived));
     }
 
     /// <summary>Whatever the gateway sends, the next dispatch is recorded.</summary>
@@ -88,12 +88,12 @@ public sealed class GatewayIngestTests : IAsyncDisposable
                 new GatewayDispatch(types[sequence % 4], bytes, new GatewayPosition("s1", "wss://r", sequence), null),
                 TestContext.Current.CancellationToken);
         }
-        var before = _harness.EventsOf(FrameworkEvents.MessageReceived).Count;
+        var before = _stream.EventsOf(FrameworkEvents.MessageReceived).Count;
 
         await SendAsync("MESSAGE_CREATE", 500, Message);
 
-        Assert.Equal(before + 1, _harness.EventsOf(FrameworkEvents.MessageReceived).Count);
-        await _harness.CheckReplayAsync();
+        Assert.Equal(before + 1, _stream.EventsOf(FrameworkEvents.MessageReceived).Count);
+        await _stream.CheckReplayAsync();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
         await _ingest.FinishAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(5, _ingest.Durable()!.Value.Sequence);
-        Assert.Equal(2, _harness.EventsOf(RuntimeEvents.CursorAdvanced).Count);
+        Assert.Equal(2, _stream.EventsOf(RuntimeEvents.CursorAdvanced).Count);
     }
 
     [Fact]
@@ -119,15 +119,15 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     {
         await StartAsync();
         await SendAsync("READY", 1, Ready);
-        var from = _harness.Time.GetUtcNow();
-        await _harness.PassAsync(TimeSpan.FromMinutes(20));
+        var from = _stream.Clock.GetUtcNow();
+        await _stream.PassAsync(TimeSpan.FromMinutes(20));
 
         await SendAsync("READY", 1, Ready, session: "s2", lost: new GatewayPosition("s1", "wss://r", 1));
 
-        var gap = Assert.Single(_harness.EventsOf(FrameworkEvents.GapDetected));
+        var gap = Assert.Single(_stream.EventsOf(FrameworkEvents.GapDetected));
         Assert.Equal(new GapDetected("gateway/0", from, from + TimeSpan.FromMinutes(20)), gap);
         Assert.Equal("s2", _ingest.Durable()!.Value.SessionId);
-        await _harness.CheckReplayAsync();
+        await _stream.CheckReplayAsync();
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _harness.DisposeAsync();
+        await _stream.DisposeAsync();
         await _deferrals.DisposeAsync();
         _rest.Dispose();
         _discord.Dispose();
@@ -162,10 +162,10 @@ public sealed class GatewayIngestTests : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _harness = await ModuleHarness.StartAsync(() => Bot.ModulesOf([]));
+        _stream = await TestStream.StartAsync(() => Bot.ModulesOf([]));
         DispatchReader reader = new("gateway/0", new HashSet<string> { FrameworkEvents.MessageReceived.Name });
         reader.Self = new Snowflake(99);
         _ingest = new GatewayIngest(
-            _harness.Stream, reader, _deferrals, "gateway/0", cursorEvery: 3, _harness.Time, NullLogger.Instance);
+            _stream.Stream, reader, _deferrals, "gateway/0", cursorEvery: 3, _stream.Clock, NullLogger.Instance);
     }
 }

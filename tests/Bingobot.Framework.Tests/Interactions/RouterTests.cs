@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework.Tests.Support;
-using Bingobot.TestKit.Events;
 
 namespace Bingobot.Framework.Tests.Interactions;
 
@@ -52,36 +52,36 @@ public sealed class RouterTests
     [InlineData("nonsense")]
     public async Task Command_OfABarredUser_IsAnsweredWithTheReason(string command)
     {
-        await using var harness = await StartAsync();
+        await using var stream = await StartAsync();
 
-        await harness.PublishAsync(Guild, Fact.Command(Barred, command));
+        await stream.PublishAsync(Guild, Fact.Command(Barred, command));
 
-        var answered = harness.EventsOf(FrameworkEvents.InteractionAnswered).Single();
+        var answered = stream.EventsOf(FrameworkEvents.InteractionAnswered).Single();
         Assert.Equal("You are barred.", answered.Answer.Body.Text);
-        Assert.Equal(0, harness.StateOf<ProbeState>("probe", Guild).Count);
+        Assert.Equal(0, stream.StateOf<ProbeState>("probe", Guild).Count);
     }
 
     [Fact]
     public async Task Command_ThatEmits_IsAnsweredByTheStateAfterwards()
     {
-        await using var harness = await StartAsync();
+        await using var stream = await StartAsync();
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
 
-        Assert.Equal(["1", "2"], harness.EventsOf(FrameworkEvents.InteractionAnswered).Select(a => a.Answer.Body.Text));
-        Assert.Equal(2, harness.StateOf<ProbeState>("probe", Guild).Count);
+        Assert.Equal(["1", "2"], stream.EventsOf(FrameworkEvents.InteractionAnswered).Select(a => a.Answer.Body.Text));
+        Assert.Equal(2, stream.StateOf<ProbeState>("probe", Guild).Count);
     }
 
     [Fact]
     public async Task Handler_ThatThrows_IsAnsweredAndTheCauseRecordedAndTheModuleGoesOn()
     {
-        await using var harness = await StartAsync();
+        await using var stream = await StartAsync();
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe throw"));
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe throw"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe count"));
 
-        var answers = harness.EventsOf(FrameworkEvents.InteractionAnswered);
+        var answers = stream.EventsOf(FrameworkEvents.InteractionAnswered);
         Assert.Contains("Nothing was changed", answers[0].Answer.Body.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("poison", answers[0].Answer.Body.Text, StringComparison.Ordinal);
         Assert.Equal("InvalidOperationException: poison", answers[0].Fault);
@@ -94,15 +94,15 @@ public sealed class RouterTests
     [InlineData("probe undeclared", 0)]
     public async Task Handler_WhoseAnswerOrEventsCannotBe_IsAnsweredAllTheSame(string command, int count)
     {
-        await using var harness = await StartAsync();
+        await using var stream = await StartAsync();
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, command));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, command));
 
-        var answered = harness.EventsOf(FrameworkEvents.InteractionAnswered).Single();
+        var answered = stream.EventsOf(FrameworkEvents.InteractionAnswered).Single();
         Assert.Contains("Something went wrong", answered.Answer.Body.Text, StringComparison.Ordinal);
         Assert.NotNull(answered.Fault);
-        Assert.Equal(count, harness.StateOf<ProbeState>("probe", Guild).Count);
-        Assert.Equal(1 - count, harness.EventsOf(RuntimeEvents.DecisionFailed).Count);
+        Assert.Equal(count, stream.StateOf<ProbeState>("probe", Guild).Count);
+        Assert.Equal(1 - count, stream.EventsOf(RuntimeEvents.DecisionFailed).Count);
     }
 
     [Theory]
@@ -136,21 +136,21 @@ public sealed class RouterTests
     [Fact]
     public async Task Answer_WithAKey_IsFollowedByItsFate()
     {
-        await using var harness = await StartAsync();
-        harness.Effects.Answer = (effect, _) => ValueTask.FromResult<EffectOutcome>(
-            harness.Effects.Executed.Count == 1
+        await using var stream = await StartAsync();
+        stream.Effects.Answer = effect => (
+            stream.Effects.Executed.Count == 1
                 ? new EffectOutcome.Succeeded("""{"channel":"500","message":"4711"}"""u8.ToArray())
                 : new EffectOutcome.Failed("no"));
 
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe keyed"));
-        await harness.PublishAsync(Guild, Fact.Command(Ada, "probe keyed"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe keyed"));
+        await stream.PublishAsync(Guild, Fact.Command(Ada, "probe keyed"));
 
-        var delivered = harness.EventsOf(FrameworkEvents.AnswerDelivered).Single();
+        var delivered = stream.EventsOf(FrameworkEvents.AnswerDelivered).Single();
         Assert.Equal(("probe", "k", new Snowflake(4711)), (delivered.Module, delivered.Key, delivered.Message!.Value));
-        var lost = harness.EventsOf(FrameworkEvents.AnswerUndeliverable).Single();
+        var lost = stream.EventsOf(FrameworkEvents.AnswerUndeliverable).Single();
         Assert.Equal(("probe", "k", true, "no"), (lost.Module, lost.Key, lost.Certain, lost.Reason));
-        Assert.Empty(harness.StateOf<InteractionsState>("interactions", Guild).Open);
-        await harness.CheckReplayAsync();
+        Assert.Empty(stream.StateOf<InteractionsState>("interactions", Guild).Open);
+        await stream.CheckReplayAsync();
     }
 
     [Fact]
@@ -159,13 +159,13 @@ public sealed class RouterTests
         Assert.Throws<ArgumentException>(() => Bot.ModulesOf([new ProbeModule(), new ProbeModule()])).Message,
         StringComparison.Ordinal);
 
-    private static Task<ModuleHarness> StartAsync() => ModuleHarness.StartAsync(() => Bot.ModulesOf([new ProbeModule()]));
+    private static Task<TestStream> StartAsync() => TestStream.StartAsync(() => Bot.ModulesOf([new ProbeModule()]));
 
     private static async Task<InteractionAnswered> AnswerAsync(InteractionReceived fact, ulong guild = Guild)
     {
-        await using var harness = await StartAsync();
-        await harness.PublishAsync(guild, fact);
-        return harness.EventsOf(FrameworkEvents.InteractionAnswered).Single();
+        await using var stream = await StartAsync();
+        await stream.PublishAsync(guild, fact);
+        return stream.EventsOf(FrameworkEvents.InteractionAnswered).Single();
     }
 }
 

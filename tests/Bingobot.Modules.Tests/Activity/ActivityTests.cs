@@ -11,14 +11,14 @@ public sealed class ActivityTests
     public async Task User_WhoSitsInVoiceLongEnough_IsActive()
     {
         await using var guild = await StartAsync();
-        var began = guild.Harness.Time.GetUtcNow();
+        var began = guild.Stream.Clock.GetUtcNow();
 
         await guild.VoiceAsync(Ada, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(9.9));
-        Assert.Empty(guild.Harness.EventsOf(ActivityEvents.UserActive));
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(1));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(9.9));
+        Assert.Empty(guild.Stream.EventsOf(ActivityEvents.UserActive));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(new UserActive(Ada, began), Assert.Single(guild.Harness.EventsOf(ActivityEvents.UserActive)));
+        Assert.Equal(new UserActive(Ada, began), Assert.Single(guild.Stream.EventsOf(ActivityEvents.UserActive)));
     }
 
     [Fact]
@@ -27,14 +27,14 @@ public sealed class ActivityTests
         await using var guild = await StartAsync();
 
         await guild.VoiceAsync(Ada, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(9));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(9));
         await guild.VoiceAsync(Ada, null);
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
         await guild.VoiceAsync(Ada, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(9));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(9));
 
-        Assert.Empty(guild.Harness.EventsOf(ActivityEvents.UserActive));
-        Assert.Equal(18 * 60, guild.Activity.Of(Ada).SecondsAt(guild.Harness.Time.GetUtcNow()));
+        Assert.Empty(guild.Stream.EventsOf(ActivityEvents.UserActive));
+        Assert.Equal(18 * 60, guild.Activity.Of(Ada).SecondsAt(guild.Stream.Clock.GetUtcNow()));
     }
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class ActivityTests
         await using var guild = await StartAsync();
 
         await guild.VoiceAsync(Ada, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(5));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(5));
         await guild.VoiceAsync(Ada, 601);
         await guild.VoiceAsync(Ada, 601);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(6));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(6));
 
-        Assert.Single(guild.Harness.EventsOf(ActivityEvents.UserActive));
-        Assert.Single(guild.Harness.EventsOf(ActivityEvents.VoiceSessionStarted));
+        Assert.Single(guild.Stream.EventsOf(ActivityEvents.UserActive));
+        Assert.Single(guild.Stream.EventsOf(ActivityEvents.VoiceSessionStarted));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ActivityTests
 
         await guild.VoiceAsync(Robot, 600, bot: true);
         await guild.WriteAsync(Robot, bot: true);
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
 
         Assert.Empty(guild.Activity.Users);
     }
@@ -70,11 +70,11 @@ public sealed class ActivityTests
         await using var guild = await StartAsync();
 
         await guild.VoiceAsync(Ada, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(5));
-        await guild.Harness.RestartAsync();
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(6));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(5));
+        await guild.Stream.RestartAsync();
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(6));
 
-        Assert.Single(guild.Harness.EventsOf(ActivityEvents.UserActive));
+        Assert.Single(guild.Stream.EventsOf(ActivityEvents.UserActive));
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public sealed class ActivityTests
         await using var guild = await StartAsync();
         await guild.VoiceAsync(Ada, 600);
         await guild.VoiceAsync(Grace, 600);
-        await guild.Harness.Stream.DisposeAsync();
-        guild.Harness.Time.Advance(TimeSpan.FromHours(1));
+        await guild.Stream.StopAsync();
+        guild.Stream.Clock.Advance(TimeSpan.FromHours(1));
 
-        await guild.Harness.RestartAsync();
+        await guild.Stream.RestartAsync();
         await guild.VoiceAsync(Ada, null);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(2));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(Grace, Assert.Single(guild.Harness.EventsOf(ActivityEvents.UserActive)).User);
+        Assert.Equal(Grace, Assert.Single(guild.Stream.EventsOf(ActivityEvents.UserActive)).User);
     }
 
     [Fact]
@@ -99,11 +99,11 @@ public sealed class ActivityTests
         await using var guild = await StartAsync();
         await guild.VoiceAsync(Ada, 600);
         await guild.VoiceAsync(Grace, 600);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(3));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(3));
         await guild.WriteAsync(Linus);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(5));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(5));
 
-        await guild.Harness.PublishAsync(TestGuild.Id, new GuildAvailable("test", [],
+        await guild.Stream.PublishAsync(TestGuild.Id, new GuildAvailable("test", [],
         [
             new VoicePresence(Grace, new Snowflake(601), Bot: false),
             new VoicePresence(Linus, new Snowflake(601), Bot: false),
@@ -113,7 +113,7 @@ public sealed class ActivityTests
         Assert.Null(guild.Activity.Of(Ada).InVoiceSince);
         Assert.Equal(3 * 60, guild.Activity.Of(Ada).VoiceSeconds);
         Assert.NotNull(guild.Activity.Of(Linus).InVoiceSince);
-        Assert.Equal(8 * 60, guild.Activity.Of(Grace).SecondsAt(guild.Harness.Time.GetUtcNow()));
+        Assert.Equal(8 * 60, guild.Activity.Of(Grace).SecondsAt(guild.Stream.Clock.GetUtcNow()));
         Assert.False(guild.Activity.Users.ContainsKey(Robot));
     }
 
@@ -125,7 +125,7 @@ public sealed class ActivityTests
         await guild.VoiceAsync(Ada, 600);
         await guild.WriteAsync(Grace);
         await guild.WriteAsync(Grace);
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(11));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(11));
 
         var me = await guild.CommandAsync(Ada, "activity me");
         var grace = await guild.CommandAsync(Grace, "activity me");

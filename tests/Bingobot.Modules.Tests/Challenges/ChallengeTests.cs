@@ -29,12 +29,12 @@ public sealed class ChallengeTests
         var restore = await guild.CommandAsync(Ada, "restore", User("user", Linus, "linus"));
         await guild.PressAsync(Ada, Button(restore, "yes"));
         await guild.PressAsync(Grace, Button(restore, "yes"));
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
         var again = await guild.PressAsync(Linus, Button(vote, "yes"));
 
         Assert.Empty(guild.Challenges.Restrained);
         Assert.Equal(AnswerKind.Update, again.Answer.Kind);
-        await guild.Harness.CheckReplayAsync();
+        await guild.Stream.CheckReplayAsync();
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class ChallengeTests
         for (var i = 0; i < yes + no; i++)
             await guild.PressAsync(new Snowflake(10 + (ulong)i), Button(vote, i < yes ? "yes" : "no"));
 
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
 
         Assert.Empty(guild.Challenges.Restrained);
         Assert.Empty(guild.Challenges.Cases);
-        Assert.Single(guild.Harness.EventsOf(ChallengeEvents.ChallengeRejected));
-        Assert.Empty(guild.Harness.EventsOf(ChallengeEvents.UserChallenged));
+        Assert.Single(guild.Stream.EventsOf(ChallengeEvents.ChallengeRejected));
+        Assert.Empty(guild.Stream.EventsOf(ChallengeEvents.UserChallenged));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ChallengeTests
         var other = await guild.StartVoteAsync(Number("quorum", 1), Text("duration", "1m"));
         await guild.PressAsync(Ada, Button(other, "yes"));
 
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(2));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Single(guild.Challenges.Cases);
         Assert.Empty(guild.Challenges.Restrained);
@@ -121,7 +121,7 @@ public sealed class ChallengeTests
         await guild.PressAsync(Ada, Button(vote, "yes"));
         await guild.PressAsync(Grace, Button(vote, "yes"));
         await guild.PressAsync(Linus, Button(vote, "no"));
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(15));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(15));
         Assert.Equal("spam", guild.Challenges.Restrained[Linus].Reason);
     }
 }

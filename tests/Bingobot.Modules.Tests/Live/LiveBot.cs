@@ -1,7 +1,7 @@
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework;
 using Bingobot.Sandbox;
-using Bingobot.TestKit.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +27,7 @@ internal sealed class LiveBot : IAsyncDisposable
         _token = token;
     }
 
-    public MemoryEventLog Log { get; private set; } = new();
+    public TestEventLog Log { get; private set; } = new();
 
     public ISandbox People => _discord.Services.GetRequiredService<ISandbox>();
 

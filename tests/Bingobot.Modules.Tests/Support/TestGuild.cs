@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
+using Bingobot.Events.Testing;
 using Bingobot.Framework;
-using Bingobot.TestKit.Events;
 
 namespace Bingobot.Modules.Tests.Support;
 
@@ -19,25 +19,25 @@ internal sealed class TestGuild : IAsyncDisposable
     private ulong _interactions = 1_000_000;
     private ulong _messages = 2_000_000;
 
-    private TestGuild(ModuleHarness harness)
+    private TestGuild(TestStream stream)
     {
-        Harness = harness;
-        harness.Effects.Answer = (effect, _) => ValueTask.FromResult(Discord(effect));
+        Stream = stream;
+        stream.Effects.Answer = Discord;
     }
 
-    public ModuleHarness Harness { get; }
+    public TestStream Stream { get; }
 
     /// <summary>How Discord takes an effect; default: it does it and tells the message.</summary>
     public Func<PendingEffect, EffectOutcome?> Fault { get; set; } = static _ => null;
 
-    public VotesState Votes => Harness.StateOf<VotesState>("votes", Id);
+    public VotesState Votes => Stream.StateOf<VotesState>("votes", Id);
 
-    public ChallengesState Challenges => Harness.StateOf<ChallengesState>("challenges", Id);
+    public ChallengesState Challenges => Stream.StateOf<ChallengesState>("challenges", Id);
 
-    public ActivityState Activity => Harness.StateOf<ActivityState>("activity", Id);
+    public ActivityState Activity => Stream.StateOf<ActivityState>("activity", Id);
 
     public static async Task<TestGuild> StartAsync(ModulesOptions? options = null) =>
-        new(await ModuleHarness.StartAsync(() => Bot.ModulesOf(ShippedModules.Create(options))));
+        new(await TestStream.StartAsync(() => Bot.ModulesOf(ShippedModules.Create(options))));
 
     /// <summary>A user types a command.</summary>
     /// <returns>The answer, as it was recorded.</returns>
@@ -54,11 +54,11 @@ internal sealed class TestGuild : IAsyncDisposable
         return await CommandAsync(Ada, "vote start", [.. given.GroupBy(o => o.Name).Select(g => g.Last())]);
     }
 
-    public Task VoiceAsync(Snowflake user, ulong? channel, bool bot = false) => Harness.PublishAsync(
+    public Task VoiceAsync(Snowflake user, ulong? channel, bool bot = false) => Stream.PublishAsync(
         Id, new VoiceStateChanged(user, channel is { } c ? new Snowflake(c) : null, bot));
 
     public Task WriteAsync(Snowflake user, bool bot = false) =>
-        Harness.PublishAsync(Id, new MessageReceived(new Snowflake(++_messages), General, user, bot));
+        Stream.PublishAsync(Id, new MessageReceived(new Snowflake(++_messages), General, user, bot));
 
     public static OptionValue Text(string name, string value) => new(name, ApplicationCommandOptionType.Text, value);
 
@@ -72,19 +72,19 @@ internal sealed class TestGuild : IAsyncDisposable
     public static string Button(InteractionAnswered answered, string label) =>
         answered.Answer.Body.Rows.SelectMany(row => row).Single(button => button.Label == label).CustomId;
 
-    public IReadOnlyList<PendingEffect> Done(string kind) => [.. Harness.Effects.Executed.Where(e => e.Kind == kind)];
+    public IReadOnlyList<PendingEffect> Done(string kind) => [.. Stream.Effects.Executed.Where(e => e.Kind == kind)];
 
-    public ValueTask DisposeAsync() => Harness.DisposeAsync();
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
 
     private async Task<InteractionAnswered> ActAsync(InteractionReceived fact)
     {
-        await Harness.PublishAsync(Id, fact);
-        return Harness.EventsOf(FrameworkEvents.InteractionAnswered).Single(a => a.Interaction == fact.Interaction);
+        await Stream.PublishAsync(Id, fact);
+        return Stream.EventsOf(FrameworkEvents.InteractionAnswered).Single(a => a.Interaction == fact.Interaction);
     }
 
     private InteractionReceived New(Snowflake user) => new()
     {
-        Interaction = Snowflake.From(Harness.Time.GetUtcNow(), ++_interactions),
+        Interaction = Snowflake.From(Stream.Clock.GetUtcNow(), ++_interactions),
         Application = Robot,
         Token = "token",
         Kind = InteractionKind.Other,

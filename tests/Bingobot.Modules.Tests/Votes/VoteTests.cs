@@ -17,7 +17,7 @@ public sealed class VoteTests
         var vote = Assert.Single(guild.Votes.Open.Values);
         Assert.Equal(["yes", "no"], vote.Options);
         Assert.Equal(VotesOptions.DefaultQuorum, vote.Quorum);
-        Assert.Equal(guild.Harness.Time.GetUtcNow() + VotesOptions.DefaultDuration, vote.ClosesAt);
+        Assert.Equal(guild.Stream.Clock.GetUtcNow() + VotesOptions.DefaultDuration, vote.ClosesAt);
         Assert.False(answered.Answer.Private);
         Assert.Contains("Pizza?", answered.Answer.Body.Text, StringComparison.Ordinal);
         Assert.Equal(["yes", "no"], answered.Answer.Body.Rows.SelectMany(row => row).Select(button => button.Label));
@@ -51,7 +51,7 @@ public sealed class VoteTests
         Assert.Equal([1, 0], guild.Votes.Open[1].Tallies());
         Assert.True(answered.Answer.Private);
         Assert.Contains("counts once", answered.Answer.Body.Text, StringComparison.Ordinal);
-        Assert.Single(guild.Harness.EventsOf(VoteEvents.VoteCast));
+        Assert.Single(guild.Stream.EventsOf(VoteEvents.VoteCast));
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class VoteTests
         for (var i = 0; i < yes + no; i++)
             await guild.PressAsync(new Snowflake(10 + (ulong)i), Button(vote, i < yes ? "yes" : "no"));
 
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(3));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(3));
 
-        var closed = Assert.Single(guild.Harness.EventsOf(VoteEvents.VoteClosed));
+        var closed = Assert.Single(guild.Stream.EventsOf(VoteEvents.VoteClosed));
         Assert.Equal(outcome, closed.Result.Outcome);
         Assert.Equal([yes, no], closed.Result.Tallies);
         var announced = Read(Assert.Single(guild.Done("message.create")), DiscordEffectTypes.MessageCreate);
@@ -86,7 +86,7 @@ public sealed class VoteTests
         await using var guild = await StartAsync();
         var vote = await guild.StartVoteAsync(Number("quorum", 1));
         await guild.PressAsync(Ada, Button(vote, "yes"));
-        await guild.Harness.PassAsync(TimeSpan.FromHours(1));
+        await guild.Stream.PassAsync(TimeSpan.FromHours(1));
 
         var answered = await guild.PressAsync(Grace, Button(vote, "no"));
 
@@ -101,15 +101,15 @@ public sealed class VoteTests
     {
         await using var guild = await StartAsync();
         await guild.StartVoteAsync(Text("duration", "10s"));
-        await guild.Harness.Stream.DisposeAsync();
-        guild.Harness.Time.Advance(TimeSpan.FromHours(2));
+        await guild.Stream.StopAsync();
+        guild.Stream.Clock.Advance(TimeSpan.FromHours(2));
 
-        await guild.Harness.RestartAsync();
-        await guild.Harness.RestartAsync();
+        await guild.Stream.RestartAsync();
+        await guild.Stream.RestartAsync();
 
-        Assert.Single(guild.Harness.EventsOf(VoteEvents.VoteClosed));
+        Assert.Single(guild.Stream.EventsOf(VoteEvents.VoteClosed));
         Assert.Single(guild.Done("message.create"));
-        await guild.Harness.CheckReplayAsync();
+        await guild.Stream.CheckReplayAsync();
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class VoteTests
         await guild.StartVoteAsync(Text("duration", "1m"));
         await guild.StartVoteAsync(Text("question", "Pasta?"), Text("duration", "2h"));
         var both = await guild.CommandAsync(Ada, "vote list");
-        await guild.Harness.PassAsync(TimeSpan.FromMinutes(2));
+        await guild.Stream.PassAsync(TimeSpan.FromMinutes(2));
         var one = await guild.CommandAsync(Ada, "vote list");
         var closed = await guild.CommandAsync(Ada, "vote show", Text("id", "#1"));
         var missing = await guild.CommandAsync(Ada, "vote show", Text("id", "17"));

@@ -96,6 +96,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Theory]
     [InlineData("BINGOBOT__DATA__DIR", "x", "environment: there is no setting for the variable BINGOBOT__DATA__DIR;")]
     [InlineData("BINGOBOT__SANDBOX__TIMESCALE", "fast", "environment variable BINGOBOT__SANDBOX__TIMESCALE: 'fast' is not allowed")]
+    [InlineData("BINGOBOT__DATA__RETENTIONBYTYPE__VoteCast", "long", "environment variable BINGOBOT__DATA__RETENTIONBYTYPE__VoteCast: 'long' is not allowed for 'data.retentionByType.VoteCast'")]
     [InlineData("DISCORD_TOKEN", "a b", "environment variable DISCORD_TOKEN: the value is not allowed")]
     public void Bad_variable_is_named(string name, string value, string message) =>
         Assert.StartsWith(

@@ -47,8 +47,27 @@ public sealed class YamlSettingsTests
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 6000), read.Listen);
     }
 
+    [Fact]
+    public void Retention_of_single_types_is_read()
+    {
+        BotConfiguration read = Read("data: { retention: 3d, retentionByType: { VoteCast: 30d, UserActive: forever, Beep: ${KEEP} } }", ("KEEP", "2h"));
+
+        Assert.Equal(
+            ["Beep for 02:00:00", "UserActive forever", "VoteCast for 30.00:00:00"],
+            read.RetentionByType.Select(pair => $"{pair.Key} {pair.Value}"));
+        Assert.Equal(Bingobot.Events.Retention.Days(3), read.RetentionOptions.Default);
+    }
+
+    [Theory]
+    [InlineData("data:\n  retentionByType:\n    VoteCast: 10w\n", "bot.yaml:3:15: '10w' is not allowed for 'data.retentionByType.VoteCast': it is forever, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d.")]
+    [InlineData("data: { retentionByType: { VoteCast: 1s } }", "bot.yaml:1:38: '1s' is not allowed for 'data.retentionByType.VoteCast': it is forever, or a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d.")]
+    [InlineData("data: { retentionByType: 3 }", "bot.yaml:1:26: 'data.retentionByType' is a section; its keys are names of event types.")]
+    [InlineData("data: { retentionByType: { A: 1d, A: 2d } }", "bot.yaml:1:35: 'data.retentionByType.A' is set twice; remove one of them.")]
+    public void Retention_that_is_not_allowed_is_named_with_its_place(string text, string message) => Assert.Equal(message, ErrorOf(text));
+
     [Theory]
     [InlineData("")]
+    [InlineData("data:\n  retentionByType:\n")]
     [InlineData("# only a comment")]
     [InlineData("---\n")]
     [InlineData("discord:\n  token: ${DISCORD_TOKEN}\n")]
