@@ -99,6 +99,12 @@ install_needs() {
       ;;
   esac
   case "$chosen" in
+    *" Bingobot.Storage.Tests "* | *" Bingobot.Events.Tests "*)
+      has_linker || install_debian gcc libc6-dev zlib1g-dev || true
+      has_linker || left_out "most of the kills of a process at work and the system calls that do a part" "install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
+      ;;
+  esac
+  case "$chosen" in
     *" Bingobot.Storage.Tests "*)
       [ -x /usr/bin/python3 ] || install_debian python3 || true
       [ -x /usr/bin/python3 ] || left_out "the tests of a lock held by another program and of a reader in another language" "install python3 (Debian: apt-get install python3)"
@@ -106,8 +112,6 @@ install_needs() {
       command -v strace >/dev/null 2>&1 || left_out "the tests of system calls that fail" "install strace (Debian: apt-get install strace)"
       has_mounts || install_debian mount e2fsprogs || true
       has_mounts || left_out "the tests on small file systems of their own" "install mount and mkfs.ext4 (Debian: apt-get install mount e2fsprogs)"
-      has_linker || install_debian gcc libc6-dev zlib1g-dev || true
-      has_linker || left_out "most of the kills of a process at work and the system calls that do a part" "install gcc (Debian: apt-get install gcc libc6-dev zlib1g-dev)"
       ;;
   esac
   case "$chosen" in
@@ -131,24 +135,29 @@ install_needs() {
   fi
 }
 
-# The program that tests kill, as native code: it starts in a few milliseconds. Made again when it is older than its sources or
-# than their other build, by whose age the tests tell whether it is up to date.
+# The program that tests kill, as native code: it starts in a few milliseconds. It is one for all of them, since making it takes
+# long. Made again when it is older than its sources or than their other build, by whose age the tests tell whether it is up to date.
 build_worker() {
-  case " $(printf '%s ' $1) " in *" Bingobot.Storage.Tests "*) ;; *) return 0 ;; esac
-  has_linker || return 0
-  local project=tests/Bingobot.Storage.Faults
-  local worker=$project/bin/native/Bingobot.Storage.Faults
-  if [ -x "$worker" ] && [ -z "$(find src/Bingobot.Storage $project Directory.* global.json \
-      "tests/Bingobot.Storage.Tests/bin/Debug/net10.0/Bingobot.Storage.dll" \
-      "tests/Bingobot.Storage.Tests/bin/Debug/net10.0/Bingobot.Storage.Faults.dll" \
-      \( -name bin -o -name obj \) -prune -o -type f -newer "$worker" -print | head -n 1)" ]; then
+  local users="" project
+  for project in Bingobot.Storage.Tests Bingobot.Events.Tests; do
+    case " $(printf '%s ' $1) " in *" $project "*) users="$users tests/$project/bin/Debug/net10.0" ;; esac
+  done
+  [ -n "$users" ] && has_linker || return 0
+  local name=Bingobot.Faults
+  local project=tests/$name
+  local worker=$project/bin/native/$name
+  if [ -x "$worker" ] && [ -z "$({
+      find src/Bingobot.Storage src/Bingobot.Events $project Directory.* global.json \
+        \( -name bin -o -name obj \) -prune -o -type f -newer "$worker" -print
+      find $users -maxdepth 1 \( -name Bingobot.Storage.dll -o -name Bingobot.Events.dll -o -name $name.dll \) -newer "$worker"
+    } | head -n 1)" ]; then
     return 0
   fi
-  say "Building the worker that is killed, as native code …"
+  say "Building the workers that are killed, as native code …"
   if dotnet publish $project -c Release --artifacts-path artifacts/native -p:PublishAot=true -p:InvariantGlobalization=true \
     -v quiet --nologo -nodeReuse:false >&2; then
     mkdir -p "${worker%/*}"
-    cp artifacts/native/publish/Bingobot.Storage.Faults/release*/Bingobot.Storage.Faults "$worker.new"
+    cp artifacts/native/publish/$name/release*/$name "$worker.new"
     touch "$worker.new"
     mv "$worker.new" "$worker"
   else

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bingobot.Storage.Tests.Reader;
+using Bingobot.TestKit;
 
 namespace Bingobot.Storage.Tests.Faults;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Bingobot.Storage.Faults;
+using Bingobot.Faults.Storage;
+using Bingobot.TestKit;
 
 namespace Bingobot.Storage.Tests.Faults;
 
@@ -15,17 +16,10 @@ internal static class Worker
     public const string Truncating = "truncate";
     public const string Everything = "everything";
     public static readonly string Strace = "/usr/bin/strace";
-    private static readonly string Program = typeof(Script).Assembly.Location;
+    private static readonly FaultsProgram Program = new(typeof(Script).Assembly, typeof(DocumentBuffer).Assembly);
 
-    /// <summary>
-    /// The program as native code, which starts in a tenth of the time; eng/tests.sh makes it. Null where it is missing or older
-    /// than the library.
-    /// </summary>
-    public static string? Native { get; } = FindNative();
-
-    /// <summary>The host that runs this process's framework.</summary>
-    private static string Dotnet =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
+    /// <inheritdoc cref="FaultsProgram.Native"/>
+    public static string? Native => Program.Native;
 
     public static Process Start(IReadOnlyList<string> command, string path, int seed, int steps, int cache, string mode = Usual)
     {
@@ -35,7 +29,7 @@ internal static class Worker
 
     /// <summary>The program below a wrapper, as native code where there is some.</summary>
     public static string[] Wrapped(params IReadOnlyList<string> wrapper) =>
-        Native is { } native ? [.. wrapper, native] : [.. wrapper, Dotnet, Program];
+        [.. wrapper, .. Program.Command, "store"];
 
     /// <summary>Runs it below a wrapper to its end; the lines that it wrote.</summary>
     public static IReadOnlyList<string> Run(IReadOnlyList<string> wrapper, string path, int seed, int steps, int cache, string mode = Usual)
@@ -97,14 +91,5 @@ internal static class Worker
         Assert.True(script.Depth == found.Depth, $"{name} has {found.Depth} documents, not {script.Depth}");
         Assert.True(found.Stack.Zip(script.Stack).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)), $"{name} has other documents");
         return found;
-    }
-
-    private static string? FindNative()
-    {
-        string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "Bingobot.Storage.Faults"));
-        string path = Path.Combine(folder, "bin", "native", "Bingobot.Storage.Faults");
-        bool isThere = File.Exists(path) && File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(typeof(DocumentBuffer).Assembly.Location)
-            && File.GetLastWriteTimeUtc(path) >= File.GetLastWriteTimeUtc(Program);
-        return isThere ? path : null;
     }
 }

@@ -39,6 +39,9 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
     /// <summary>The power is cut during the write or barrier that brings this to zero; negative is never.</summary>
     public int OperationsUntilCut { get; set; } = -1;
 
+    /// <summary>The write or barrier that brings this to zero fails, as by chance; negative is never.</summary>
+    public int OperationsUntilFailure { get; set; } = -1;
+
     /// <summary>Runs while a barrier is under way; what it writes is not covered.</summary>
     public Action? DuringBarrier { get; set; }
 
@@ -84,7 +87,7 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
             throw new IOException("No space left on device");
         }
 
-        if (!cut && WriteFailures > 0 && _random.Next(1000) < WriteFailures)
+        if (!cut && (FailsNow() || (WriteFailures > 0 && _random.Next(1000) < WriteFailures)))
         {
             Apply(offset, source[..SomeSectors(offset, source.Length)]);
             throw new IOException("Input/output error while writing");
@@ -117,7 +120,7 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
                 SettleByChance(_syncing);
         }
 
-        if (BarrierFailures > 0 && _random.Next(1000) < BarrierFailures)
+        if (FailsNow() || (BarrierFailures > 0 && _random.Next(1000) < BarrierFailures))
         {
             SettleByChance(_syncing);
             throw new IOException("Input/output error while syncing");
@@ -183,6 +186,8 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
         OperationsUntilCut = -1;
         return IsDown = true;
     }
+
+    private bool FailsNow() => OperationsUntilFailure >= 0 && OperationsUntilFailure-- == 0;
 
     private void ThrowIfDown()
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Bingobot.Storage.Faults;
+namespace Bingobot.Faults.Storage;
 
 /// <summary>What a step does to the stack.</summary>
 public enum StepKind

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Bingobot.Storage;
 
-namespace Bingobot.Storage.Faults;
+namespace Bingobot.Faults.Storage;
 
 /// <summary>
 /// Works on a store as a seed decides, for tests that kill it or let its system calls fail, and says on its output what
@@ -8,13 +9,13 @@ namespace Bingobot.Storage.Faults;
 /// <c>refused</c> where an operation failed and changed nothing; <c>poisoned</c> where the store failed and everything that would
 /// write throws; <c>not opened</c> where already opening failed; <c>closed N</c>.
 /// </summary>
-internal static class Program
+internal static class StoreWorker
 {
     /// <summary>
     /// Arguments: the file, the seed, how many steps, how many documents to cache, and how to work: <c>usual</c>; with
     /// <c>truncate</c> the file is cut when it is closed; with <c>everything</c> all kinds of steps are done.
     /// </summary>
-    private static int Main(string[] arguments)
+    public static int Run(string[] arguments)
     {
         int[] numbers = [.. arguments.Skip(1).Take(3).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
         bool everything = arguments[4] == "everything";

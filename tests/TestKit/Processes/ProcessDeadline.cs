@@ -1,22 +1,24 @@
 using System.Diagnostics;
 
-namespace Bingobot.Storage.Tests.Faults;
+namespace Bingobot.TestKit;
 
 /// <summary>Kills a process, and what it started, that takes far longer than it should: a test that waits for it then fails.</summary>
-internal sealed class ProcessDeadline : IDisposable
+public sealed class ProcessDeadline : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
     private readonly Timer _timer;
     private volatile bool _hasPassed;
 
-    public ProcessDeadline(Process process) => _timer = new Timer(
+    /// <param name="process">The process.</param>
+    /// <param name="longest">How long it may take; a minute where nothing is said.</param>
+    public ProcessDeadline(Process process, TimeSpan? longest = null) => _timer = new Timer(
         _ =>
         {
             _hasPassed = true;
             process.Kill(entireProcessTree: true);
         },
         null,
-        Longest,
+        longest ?? Usual,
         Timeout.InfiniteTimeSpan);
 
     public bool HasPassed => _hasPassed;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Bingobot.Storage;
 
-namespace Bingobot.Storage.Faults;
+namespace Bingobot.Faults.Storage;
 
 /// <summary>Does what a <see cref="Script"/> says.</summary>
 internal sealed class Work(string path, DocumentBufferOptions options, bool everything)
@@ -23,7 +24,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
         }
         catch (IOException e) when (IsRefusal(e))
         {
-            Program.Say($"refused Read: {e.Message}");
+            StoreWorker.Say($"refused Read: {e.Message}");
             return;
         }
 
@@ -43,7 +44,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
             }
             catch (IOException e) when (IsRefusal(e))
             {
-                Program.Say(Holds(before) ? $"refused {step.Kind}: {e.Message}" : "changed by a failed operation");
+                StoreWorker.Say(Holds(before) ? $"refused {step.Kind}: {e.Message}" : "changed by a failed operation");
                 while (Buffer.Count > 1)
                     Buffer.Pop();
                 return;
@@ -62,11 +63,11 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
         }
         catch (IOException e) when (IsRefusal(e))
         {
-            Program.Say($"refused Close: {e.Message}");
+            StoreWorker.Say($"refused Close: {e.Message}");
             Buffer.Close();
         }
 
-        Program.Say("closed", _changes);
+        StoreWorker.Say("closed", _changes);
     }
 
     /// <summary>After a failure, whatever would write throws; closing a second time does nothing.</summary>
@@ -116,11 +117,11 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
                 WaitForFlushes();
                 Close();
                 Open();
-                Program.Say("opened");
+                StoreWorker.Say("opened");
                 break;
             default:
                 Buffer.Flush();
-                Program.Say("flushed", changes);
+                StoreWorker.Say("flushed", changes);
                 break;
         }
     }
@@ -137,7 +138,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
         return Task.Run(async () =>
         {
             await buffer.FlushAsync();
-            Program.Say("flushed", changes);
+            StoreWorker.Say("flushed", changes);
         });
     }
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Bingobot.Faults.Events;
+
+namespace Bingobot.Events.Tests.Faults;
+
+/// <summary>How the outside world reacts to one attempt at an effect.</summary>
+/// <param name="Answer">What it answers for good; null where it answers nothing of use.</param>
+/// <param name="IsDropped">Whether the connection is cut in place of an answer.</param>
+/// <param name="Result">What comes with <see cref="ReportAnswer.Done"/>, JSON.</param>
+/// <param name="DelayMilliseconds">How late the answer is.</param>
+internal sealed record Reaction(ReportAnswer? Answer, bool IsDropped, byte[] Result, int DelayMilliseconds);
+
+/// <summary>What the outside world knows of one effect.</summary>
+internal sealed class Deed(string id, Report report)
+{
+    public string Id => id;
+
+    public Report Report => report;
+
+    /// <summary>How often it was asked for.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Its number among what was done; 0 where it was not.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The run of the worker that asked for it last.</summary>
+    public int LastRun { get; set; }
+
+    /// <summary>Whether that run was answered for good.</summary>
+    public bool IsAnswered { get; set; }
+
+    /// <summary>The run in which its result was recorded.</summary>
+    public int SettledIn { get; set; } = int.MaxValue;
+}
+
+/// <summary>
+/// The outside world of one stream: does what it is asked for, once for each key, answers late, not at all, or that it is busy, and
+/// notes whatever a runtime that does each effect once would not ask for. Thread-safe.
+/// </summary>
+internal sealed class Outside(int seed)
+{
+    private readonly Lock _gate = new();
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, Deed> _deeds = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long, string, int), string> _origins = [];
+    private readonly HashSet<Deed> _unsettled = [];
+    private readonly List<string> _faults = [];
+    private int _done;
+    private int _again;
+
+    /// <summary>Effects that were done.</summary>
+    public int Done => Volatile.Read(ref _done);
+
+    /// <summary>Attempts at effects that had been done before, with the same key.</summary>
+    public int Again => Volatile.Read(ref _again);
+
+    /// <summary>Whether it answers at once from now on.</summary>
+    public bool IsCalm { get; set; }
+
+    /// <summary>An attempt at an effect.</summary>
+    /// <param name="run">The run of the worker that makes it.</param>
+    /// <param name="id">The effect's id, the key.</param>
+    /// <param name="body">The <see cref="Report"/>.</param>
+    public Reaction Ask(int run, string id, ReadOnlySpan<byte> body)
+    {
+        Report report = JsonSerializer.Deserialize(body, HappeningsJson.Default.Report)!;
+        lock (_gate)
+        {
+            Deed deed = FindUnsynchronized(run, id, report);
+            deed.Attempts++;
+            deed.LastRun = run;
+            int dice = IsCalm ? 99 : _random.Next(100);
+            bool isReached = dice >= 9;
+            deed.IsAnswered = dice >= 17;
+            if (!isReached)
+                return new Reaction(null, IsDropped: dice < 3, [], 0);
+            if (deed.Number > 0)
+                _again++;
+            else if (report.Answer() != ReportAnswer.Refused)
+                deed.Number = ++_done;
+            byte[] result = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"n":{{deed.Number}}}"""));
+            int delay = dice < 27 ? _random.Next(1, 20) : 0;
+            return new Reaction(report.Answer(), IsDropped: !deed.IsAnswered, result, delay);
+        }
+    }
+
+    /// <summary>What is known of an effect, or null.</summary>
+    public Deed? Find(string id)
+    {
+        lock (_gate)
+            return _deeds.GetValueOrDefault(id);
+    }
+
+    /// <summary>Its result is recorded: it is not to be asked for any more by later runs.</summary>
+    public void Settle(Deed deed, int run)
+    {
+        lock (_gate)
+        {
+            deed.SettledIn = run;
+            _unsettled.Remove(deed);
+        }
+    }
+
+    /// <summary>What was asked for and has no recorded result.</summary>
+    public IReadOnlyList<Deed> Unsettled()
+    {
+        lock (_gate)
+            return [.. _unsettled];
+    }
+
+    /// <summary>What should not have been asked for.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        lock (_gate)
+            return [.. _faults];
+    }
+
+    private Deed FindUnsynchronized(int run, string id, Report report)
+    {
+        if (!_deeds.TryGetValue(id, out Deed? deed))
+        {
+            deed = new Deed(id, report);
+            _deeds.Add(id, deed);
+            _unsettled.Add(deed);
+            if (!_origins.TryAdd((report.Sequence, report.Module, report.Index), id))
+                _faults.Add($"run {run}: {report} is asked for with the key {id}, and was with another one before");
+            return deed;
+        }
+
+        if (deed.Report != report)
+            _faults.Add($"run {run}: the key {id} is that of {deed.Report}, and is used for {report}");
+        if (run > deed.SettledIn)
+            _faults.Add($"run {run}: {report} is asked for again, though its result was recorded in run {deed.SettledIn}");
+        if (run == deed.LastRun && deed.IsAnswered)
+            _faults.Add($"run {run}: {report} is asked for again, though it was answered");
+        return deed;
+    }
+}
