@@ -51,7 +51,8 @@ internal sealed class Compactor
             return Nothing();
         long lastSealed = segments[^1].Last;
         var catalog = new EventCatalog(_modules());
-        var rules = new RetentionRules(catalog, new RetentionPolicy(catalog, _retention), _retention.Default, _now);
+        DateTimeOffset now = _now > live.Time ? _now : live.Time;
+        var rules = new RetentionRules(catalog, new RetentionPolicy(catalog, _retention), _retention.Default, now);
         long upTo = Survey(rules, live.Sequence, lastSealed);
         if (upTo == 0)
             return Nothing();

@@ -69,7 +69,7 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
     {
         await using DocumentLog log = StreamFiles.Open(_configuration);
         ReplayComparison comparison = await WithStatusAsync("Replaying twice", () => StreamVerifier.CompareAsync(
-            StreamVerifier.Plainly(log, StreamFiles.Modules), ChildReplay.Of(_configuration.DataDirectory!), last, cancellation));
+            StreamVerifier.Plainly(log, StreamFiles.Modules), ChildReplay.Of(_configuration.DataDirectory!), last, log.CompactedUpTo, cancellation));
         if (comparison.Digest is { } digest)
         {
             foreach (ModuleDigest module in digest.Modules)
