@@ -135,7 +135,7 @@ public sealed class SnapshotTests
         folder.Put(SnapshotName.Of("words", 99_999), [1]);
         var snapshots = new SnapshotFolder(folder, new KeptLog());
         var machine = new Machine(new EventCatalog([Lambda.Listener("words")]), new KeptLog());
-        snapshots.Restore(machine, log, long.MaxValue);
+        StreamBeginning.Restore(machine, log, snapshots, long.MaxValue, new KeptLog());
         foreach (long sequence in (long[])[20, 40, 60])
             Write(folder, log, [Lambda.Listener("words")], sequence, snapshots);
 
@@ -180,7 +180,7 @@ public sealed class SnapshotTests
         var logger = new KeptLog();
         var machine = new Machine(new EventCatalog(modules), logger);
 
-        new SnapshotFolder(folder, logger).Restore(machine, log, long.MaxValue);
+        StreamBeginning.Restore(machine, log, new SnapshotFolder(folder, logger), long.MaxValue, logger);
 
         Assert.Equal(0, machine.Sequence);
         Assert.Equal(modules.Count, logger.Lines.Count);
