@@ -69,7 +69,7 @@ public sealed partial class DocumentLog
             && !walk.HasShown && index.IsFromFile)
         {
             // It may be the index that is wrong. If it is the segment, making the index anew shows it.
-            _indexes.Distrust(segment);
+            _indexes.Distrust(segment, handle);
             return false;
         }
         finally

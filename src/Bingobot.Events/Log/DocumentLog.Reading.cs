@@ -83,7 +83,7 @@ public sealed partial class DocumentLog
         catch (Exception e) when (byIndex && !walk.HasShown && e is CorruptStreamException or ArgumentOutOfRangeException)
         {
             // It may be the index that is wrong. If it is the segment, it shows again.
-            _indexes.Distrust(segment);
+            _indexes.Distrust(segment, handle);
             walk = new SegmentWalk(handle, segment, next);
             WalkEnd end = walk.Run(StartWithoutIndex(segment, next), to, ref sink);
             next = walk.Next;

@@ -122,7 +122,7 @@ internal sealed partial class BotHost : IAsyncDisposable
     private async Task OpenStreamAsync(Bot bot, CancellationToken stop)
     {
         long began = _clock.GetTimestamp();
-        DocumentLog log = _data!.OpenLog();
+        DocumentLog log = _data!.OpenLog(_logger);
         var progress = new LastProgress();
         await ReplayBar.WhileAsync(_output, progress, async () => _stream = await EventStream.OpenAsync(
             new EventStreamOptions

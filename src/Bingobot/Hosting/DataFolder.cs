@@ -4,6 +4,7 @@ using Bingobot.Configuration;
 using Bingobot.Data;
 using Bingobot.Events;
 using Bingobot.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Hosting;
 
@@ -69,13 +70,14 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>Opens the event log for writing.</summary>
+    /// <param name="logger">Takes what people should know of it.</param>
     /// <exception cref="FatalException">The disk refused.</exception>
-    public DocumentLog OpenLog()
+    public DocumentLog OpenLog(ILogger logger)
     {
         string folder = StreamFiles.EventsFolder(Path);
         try
         {
-            return DocumentLog.Open(folder);
+            return DocumentLog.Open(folder, new DocumentLogOptions { Logger = logger });
         }
         catch (IOException e) when (e is not (StoreLockedException or CorruptStoreException))
         {

@@ -70,7 +70,8 @@ public sealed class LogCrashTests
     {
         private readonly DocumentLogOptions _options = new()
         {
-            SegmentBytes = LogSamples.Small.SegmentBytes, ManifestFrom = believesManifest ? 0 : SegmentScan.MostOpened,
+            SegmentBytes = LogSamples.Small.SegmentBytes,
+            ManifestFrom = believesManifest ? 0 : SegmentScan.MostOpened,
         };
 
         private readonly List<Recorded> _acknowledged = [];

@@ -75,6 +75,32 @@ public sealed class LogDamageTests
         Assert.Contains(DocumentLog.Verify(folder), report => report.Segment == first.Name && report.IndexFault is not null);
     }
 
+    /// <summary>An index whose sum is right and whose places are not: what no crash makes, and no damage.</summary>
+    [Fact]
+    public async Task ForgedIndex_ThatLeadsAstray_IsMadeAnewAndNothingElse()
+    {
+        var folder = new FaultyFolder(11);
+        List<Recorded> events = await LogSamples.FillAsync(folder, 4);
+        foreach (SegmentInfo segment in await SealedAsync(folder))
+        {
+            SegmentIndex index = SegmentIndexes.ReadFile(folder, segment, out _)!;
+            IndexBlock[] blocks = [.. index.Blocks.ToArray().Select(block => block with
+            {
+                Place = new Storage.DocumentPlace(block.Place.Ordinal, block.Place.Position + 7),
+            })];
+            using MemoryStream forged = SegmentIndexFile.Encode(
+                new SegmentIndex(segment, index.End, index.Types.ToArray(), blocks, index.Words.ToArray()));
+            CheckedFile.Write(folder, SegmentName.IndexOf(segment.First), forged);
+        }
+
+        await using DocumentLog log = DocumentLog.OpenReadOnly(folder);
+        Assert.Equal(
+            LogSamples.Show(events.Where(e => e.Partition == 2)),
+            LogSamples.Show(await LogSamples.MatchAsync(log, new EventFilter { Partition = 2 })));
+        Assert.Equal(LogSamples.Show(events), LogSamples.Show(log.Read(1)));
+        Assert.Equal(3, DocumentLog.Verify(folder).Count(report => report.IndexFault is not null));
+    }
+
     [Fact]
     public async Task Segment_Missing_IsNamedByTheOneBehindIt()
     {

@@ -18,7 +18,8 @@ public sealed class LogModelTests
         var folder = new FaultyFolder(1);
         var options = new DocumentLogOptions
         {
-            SegmentBytes = LogSamples.Small.SegmentBytes, ManifestFrom = script.Length % 2 == 0 ? 0 : SegmentScan.MostOpened,
+            SegmentBytes = LogSamples.Small.SegmentBytes,
+            ManifestFrom = script.Length % 2 == 0 ? 0 : SegmentScan.MostOpened,
         };
         var model = new List<Recorded>();
         long last = 0;

@@ -52,7 +52,9 @@ public sealed class LogQueryTests
         read.Clear();
         List<Recorded> byTime = await LogSamples.MatchAsync(log, new EventFilter
         {
-            FromTime = SomeEvents.Start.AddSeconds(20_000), ToTime = SomeEvents.Start.AddSeconds(20_010), ToSequence = end,
+            FromTime = SomeEvents.Start.AddSeconds(20_000),
+            ToTime = SomeEvents.Start.AddSeconds(20_010),
+            ToSequence = end,
         });
         Assert.Equal(11, byTime.Count);
         Assert.Single(read, name => SegmentName.TryParse(name) is not null);

@@ -50,13 +50,13 @@ internal sealed partial class SegmentIndexes(SegmentFiles files, bool mayWrite, 
     }
 
     /// <summary>Makes an index anew that was seen to be wrong.</summary>
-    public void Distrust(SegmentInfo segment)
+    /// <param name="segment">The segment.</param>
+    /// <param name="handle">Its documents.</param>
+    /// <exception cref="CorruptStreamException">It is the segment that is damaged.</exception>
+    public void Distrust(SegmentInfo segment, SegmentHandle handle)
     {
         LogDistrusted(segment.Name);
-        SegmentIndex made;
-        using (SegmentHandle handle = files.Open(segment.Name, segment.First, readOnly: true))
-            made = Make(segment, handle);
-        Keep(made);
+        Keep(Make(segment, handle));
     }
 
     /// <summary>Keeps an index in memory.</summary>
