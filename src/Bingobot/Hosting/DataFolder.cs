@@ -4,7 +4,6 @@ using Bingobot.Configuration;
 using Bingobot.Data;
 using Bingobot.Events;
 using Bingobot.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Hosting;
 
