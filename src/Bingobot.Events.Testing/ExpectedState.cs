@@ -81,7 +81,16 @@ internal static class ExpectedState
     {
         using JsonDocument found = JsonDocument.Parse(StateReport.Write(state));
         string[] differences = [.. Parts(kept, found.RootElement)];
-        string shown = differences.Length == 0 ? "  (the file keeps hashes only)" : string.Join('\n', differences.Select(line => "  " + line));
+        bool hasStates = kept.TryGetProperty("modules", out JsonElement modules) && modules.ValueKind == JsonValueKind.Object
+            && modules.EnumerateObject().Any(module => module.Value.ValueKind == JsonValueKind.Object && module.Value.TryGetProperty("state", out _));
+        if (differences.Length == 0)
+        {
+            differences = hasStates
+                ? ["States, timers and effects are the same; another program made their hashes in another way."]
+                : ["The file keeps hashes only; with states, as 'bingobot state --json' writes them, the places could be named."];
+        }
+
+        string shown = string.Join('\n', differences.Select(line => "  " + line));
         return $"{recorded} no longer gives the state that it gave: expected {kept.GetProperty("hash")} at event {kept.GetProperty("seq")}, "
             + $"found {digest.Hash} at event {digest.Sequence}.\n{shown}\n"
             + "Old streams must give the same state. Where another is meant, raise the Version of the module that changed, then accept it: "

@@ -76,6 +76,19 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task State_WhoseHashAloneDiffers_SaysSo()
+    {
+        await RecordAsync();
+        string kept = await File.ReadAllTextAsync(Kept, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Kept, kept.Replace("\"hash\": \"", "\"hash\": \"0", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Contains("made their hashes in another way", await FailureAsync(Reminders.Alone), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Kept, """{"seq":8,"hash":"00"}""", TestContext.Current.CancellationToken);
+        Assert.Contains("The file keeps hashes only", await FailureAsync(Reminders.Alone), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stream_OfALineThatIsNone_NamesTheLine()
     {
         await RecordAsync();
