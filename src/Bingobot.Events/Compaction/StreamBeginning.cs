@@ -54,7 +54,9 @@ internal static class StreamBeginning
     {
         var filter = new EventFilter
         {
-            Types = ImmutableHashSet.Create(RuntimeEvents.StreamCompacted.Name), NewestFirst = true, Limit = 1,
+            Types = ImmutableHashSet.Create(RuntimeEvents.StreamCompacted.Name),
+            NewestFirst = true,
+            Limit = 1,
         };
         return log.MatchAsync(filter, CancellationToken.None).ToBlockingEnumerable()
             .Select(e => JsonSerializer.Deserialize(e.Data.Span, RuntimeJson.Default.StreamCompacted))

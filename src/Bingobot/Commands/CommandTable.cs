@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bingobot.Commands.Docs;
-using Bingobot.Commands.Streams;
 using Bingobot.Commands.Effects;
+using Bingobot.Commands.Streams;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
