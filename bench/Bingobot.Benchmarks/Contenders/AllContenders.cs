@@ -27,7 +27,8 @@ internal static class AllContenders
     ];
 
     /// <summary>Who replays events: all who keep them, and our own in other ways than by default.</summary>
-    public static IReadOnlyList<IEventContender> OfReplay { get; } = [.. OfEvents];
+    public static IReadOnlyList<IEventContender> OfReplay { get; } =
+        [OfEvents[0], EventStreamContender.OnAllCores, .. OfEvents.Skip(1)];
 
     public static IContender Named(string name) =>
         List.FirstOrDefault(contender => contender.Name == name)

@@ -7,13 +7,17 @@ namespace Bingobot.Benchmarks.Contenders;
 
 /// <summary>Our own, with the options it has by default.</summary>
 /// <param name="name">The row's name.</param>
-/// <param name="replay">How it replays: by default on one thread.</param>
+/// <param name="replay">How it replays: by default on one core.</param>
 internal sealed class EventStreamContender(
     string name = EventStreamContender.RowName, Func<IEventLog, Task<StreamSnapshot>>? replay = null) : IEventContender
 {
     public const string RowName = "EventStream";
 
-    private readonly Func<IEventLog, Task<StreamSnapshot>> _replay = replay ?? ReplayOnOneThread;
+    private readonly Func<IEventLog, Task<StreamSnapshot>> _replay = replay ?? ReplayOnOneCore;
+
+    /// <summary>The same, which replays on all cores.</summary>
+    public static EventStreamContender OnAllCores { get; } = new(
+        "EventStream, all cores", log => StreamReplay.ReplayAsync(log, [new BoardModule()], new StreamReplayOptions()));
 
     public string Name => name;
 
@@ -26,9 +30,16 @@ internal sealed class EventStreamContender(
     public IRecordedEvents OpenRecorded(string directory, ScoredEvents events) => new Recording(DocumentLog.OpenReadOnly(LogIn(directory)), _replay);
 
     /// <summary>Opens the stream in a folder, as a program does at its start.</summary>
-    public static EventStream Open(string directory) =>
-        EventStream.OpenAsync(new EventStreamOptions { Log = DocumentLog.Open(LogIn(directory)), Modules = [new BoardModule()] })
-            .GetAwaiter().GetResult();
+    public static EventStream Open(string directory, bool snapshots = false)
+    {
+        var options = new EventStreamOptions
+        {
+            Log = DocumentLog.Open(LogIn(directory)),
+            Modules = [new BoardModule()],
+            SnapshotDirectory = snapshots ? Path.Combine(directory, "snapshots") : null,
+        };
+        return EventStream.OpenAsync(options).GetAwaiter().GetResult();
+    }
 
     /// <summary>The folder of the log in the folder of the store.</summary>
     public static string LogIn(string directory) => Path.Combine(directory, "events");
@@ -62,7 +73,8 @@ internal sealed class EventStreamContender(
         }
     }
 
-    private static Task<StreamSnapshot> ReplayOnOneThread(IEventLog log) => StreamReplay.RunAsync(log, [new BoardModule()]);
+    private static Task<StreamSnapshot> ReplayOnOneCore(IEventLog log) =>
+        StreamReplay.ReplayAsync(log, [new BoardModule()], new StreamReplayOptions { Workers = 1 });
 
     private sealed class Recording(IEventLog log, Func<IEventLog, Task<StreamSnapshot>> replay) : IRecordedEvents
     {

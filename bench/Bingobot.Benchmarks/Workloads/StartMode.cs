@@ -8,10 +8,12 @@ namespace Bingobot.Benchmarks.Workloads;
 /// <param name="open">Opens the stream in a folder, until it takes its first event.</param>
 internal sealed class StartMode(string name, Func<string, EventStream> open)
 {
-    public static StartMode WithoutSnapshots { get; } = new("no snapshots", EventStreamContender.Open);
+    public static StartMode WithoutSnapshots { get; } = new("no snapshots", directory => EventStreamContender.Open(directory));
+
+    public static StartMode WithSnapshots { get; } = new("snapshots", directory => EventStreamContender.Open(directory, snapshots: true));
 
     /// <summary>All of them; each gives two rows.</summary>
-    public static IReadOnlyList<StartMode> All { get; } = [WithoutSnapshots];
+    public static IReadOnlyList<StartMode> All { get; } = [WithoutSnapshots, WithSnapshots];
 
     public string Name => name;
 
