@@ -29,25 +29,6 @@ public sealed class TestClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>When the next delay ends that somebody waits for; null where nobody does. Timers that are set anew do not count.</summary>
-    internal DateTimeOffset? NextDelay
-    {
-        get
-        {
-            lock (_gate)
-                return _alarms.Where(alarm => alarm.IsDelay).Min(alarm => alarm.Due);
-        }
-    }
-
-    internal int Delays
-    {
-        get
-        {
-            lock (_gate)
-                return _alarms.Count(alarm => alarm.IsDelay);
-        }
-    }
-
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
@@ -88,7 +69,7 @@ public sealed class TestClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var alarm = new Alarm(this, callback, state, isDelay: dueTime > TimeSpan.Zero && period == Timeout.InfiniteTimeSpan);
+        var alarm = new Alarm(this, callback, state);
         alarm.Change(dueTime, period);
         return alarm;
     }
@@ -125,11 +106,8 @@ public sealed class TestClock : TimeProvider
         }
     }
 
-    private sealed class Alarm(TestClock clock, TimerCallback callback, object? state, bool isDelay) : ITimer
+    private sealed class Alarm(TestClock clock, TimerCallback callback, object? state) : ITimer
     {
-        /// <summary>Whether it waits once, as <c>Task.Delay</c> does, and is not set anew.</summary>
-        public bool IsDelay => isDelay;
-
         public DateTimeOffset? Due { get; set; }
 
         public TimeSpan Period { get; set; } = Timeout.InfiniteTimeSpan;

@@ -209,7 +209,7 @@ public sealed class TestStream : IAsyncDisposable
     private DateTimeOffset? NextStep()
     {
         DateTimeOffset? timer = State.NextTimerDue;
-        DateTimeOffset? delay = Clock.NextDelay;
+        DateTimeOffset? delay = Clock.GetUtcNow() + Stream.WaitingEffects.Next;
         return delay < timer || timer is null ? delay : timer;
     }
 
@@ -220,6 +220,6 @@ public sealed class TestStream : IAsyncDisposable
             return false;
 
         // Who is to try again sets its alarm after it was asked to; time must not pass before.
-        return Clock.Delays >= Effects.Retries || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
+        return Stream.WaitingEffects.Count >= Effects.Retries || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
     }
 }

@@ -137,6 +137,19 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         }
     }
 
+    /// <summary>How many effects wait for the time of their next try, and how long it is to the first.</summary>
+    public (int Count, TimeSpan? Next) Waiting()
+    {
+        lock (_gate)
+        {
+            return _queue.NextDue is { } at
+                ? (_queue.Waiting, TimeSpan.FromMilliseconds(Math.Ceiling(WaitUntil(at).TotalMilliseconds)))
+                : (_queue.Waiting, null);
+        }
+    }
+
+    private TimeSpan WaitUntil(long due) => _options.TimeProvider.GetElapsedTime(_options.TimeProvider.GetTimestamp(), due);
+
     private void Wake()
     {
         lock (_gate)
@@ -154,7 +167,7 @@ internal sealed partial class EffectRunner : IAsyncDisposable
                 due = _stopped ? null : _queue.NextDue;
             if (due is not { } at)
                 return;
-            TimeSpan wait = _options.TimeProvider.GetElapsedTime(_options.TimeProvider.GetTimestamp(), at);
+            TimeSpan wait = WaitUntil(at);
             wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestSleep ? LongestSleep : wait;
             _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
         }

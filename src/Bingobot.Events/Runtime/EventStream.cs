@@ -105,6 +105,9 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
     /// <summary>All state after the newest durable event. Costs O(1).</summary>
     public StreamSnapshot Capture() => Volatile.Read(ref _durable);
 
+    /// <summary>How many effects wait for the time of their next try, and how long it is to the first.</summary>
+    internal (int Count, TimeSpan? Next) WaitingEffects => _effects?.Waiting() ?? (0, null);
+
     /// <inheritdoc/>
     public IAsyncEnumerable<Recorded> SubscribeAsync(EventFilter filter, long fromSequence, CancellationToken ct)
     {

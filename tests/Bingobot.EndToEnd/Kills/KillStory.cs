@@ -133,7 +133,7 @@ internal sealed class KillStory
     {
         Note(await StartVoteAsync(bot, round, "20s"));
         await Wait.UntilAsync(
-            async () => (await bot.Sandbox.PageAsync("status")).Contains(" 0 effects to be done", StringComparison.Ordinal),
+            async () => (await bot.Sandbox.PageAsync("status")).Contains("<span id=\"pending\">0</span>", StringComparison.Ordinal),
             "a bot that has nothing to do");
         return new KillStep(() => AnnouncedAsync(bot, $": Round {round}?"), static _ => { });
     }

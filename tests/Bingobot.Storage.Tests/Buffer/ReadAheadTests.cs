@@ -177,7 +177,7 @@ public sealed class ReadAheadTests
         Fill(inner, Numbered(Documents));
         var store = new WatchedStore(inner);
         using var held = new HeldReads(store);
-        DocumentBuffer buffer = DocumentBuffer.Open(store, Options(4, PoolSchedule));
+        DocumentBuffer buffer = DocumentBuffer.Open(store, Options(4, ThreadSchedule));
         WalkUntilHeld(buffer, held, giveUp: readerIsGone);
         Task<long> closing = Task.Run(buffer.Close, TestContext.Current.CancellationToken);
         await Until(() => IsClosed(buffer));
@@ -197,7 +197,7 @@ public sealed class ReadAheadTests
         Fill(inner, documents);
         var store = new WatchedStore(inner);
         using var held = new HeldReads(store);
-        using DocumentBuffer buffer = DocumentBuffer.Open(store, Options(4, PoolSchedule), leaveOpen: true);
+        using DocumentBuffer buffer = DocumentBuffer.Open(store, Options(4, ThreadSchedule), leaveOpen: true);
         int read = 0;
         var walk = new Thread(() =>
         {
@@ -310,6 +310,9 @@ public sealed class ReadAheadTests
     }
 
     private static Action<IThreadPoolWorkItem> PoolSchedule { get; } = EngineTuning.Default.Schedule;
+
+    /// <summary>A thread for each: the pool may be taken up by other tests for longer than anybody waits.</summary>
+    private static Action<IThreadPoolWorkItem> ThreadSchedule { get; } = static work => new Thread(work.Execute) { IsBackground = true }.Start();
 
     private static DocumentBuffer Open(IBackingStore store, int blocks, Pace pace, bool readOnly = false) =>
         DocumentBuffer.Open(store, Options(blocks, pace switch
