@@ -30,7 +30,7 @@ internal static class StreamBeginning
         foreach (ModuleRunner module in machine.Modules)
         {
             SnapshotContent? found = snapshots?.FindNewest(module, proofs, compacted, toSequence);
-            if (bases?.FindNewest(module, proofs, (found?.Sequence ?? 0) + 1, toSequence) is { } left)
+            if (bases?.FindNewest(module, proofs, Math.Max(compacted, (found?.Sequence ?? 0) + 1), toSequence) is { } left)
                 found = left;
             all &= found is not null;
             if (found is null)
@@ -43,7 +43,7 @@ internal static class StreamBeginning
         if (all && lowest is not null)
             machine.Restore(lowest);
         if (compacted > 0)
-            StopWhatCannotBeReplayed(machine, log);
+            StopWhatCannotBeReplayed(machine, log, compacted);
     }
 
     /// <summary>What compaction left of the modules, in the folder of the events.</summary>
@@ -64,13 +64,13 @@ internal static class StreamBeginning
     }
 
     /// <summary>A module whose events were dropped must not be replayed from what is left of them.</summary>
-    private static void StopWhatCannotBeReplayed(Machine machine, IEventLog log)
+    private static void StopWhatCannotBeReplayed(Machine machine, IEventLog log, long compacted)
     {
         if (NewestOf(log) is not { } compaction)
             return;
         foreach (ModuleRunner module in machine.Modules)
         {
-            if (module.Restored >= compaction.UpTo || !compaction.Relying.Contains(module.Name, StringComparer.Ordinal))
+            if (module.Restored >= compacted || !compaction.NeedsState(module.Name))
                 continue;
             module.Stop(
                 compaction.UpTo,
