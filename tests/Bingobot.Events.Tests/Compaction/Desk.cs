@@ -17,7 +17,7 @@ public sealed record Counts(long Total, ImmutableSortedDictionary<string, long> 
 public sealed record Tell(string Text);
 
 /// <summary>Open tickets, told of and reminded of: when one is closed, nothing of it is left.</summary>
-public sealed class Desk(int version = 1) : Module<Tickets>
+public sealed class Desk(int version = 1, bool tells = true) : Module<Tickets>
 {
     public static readonly EventType<TicketClosed> Closed = new("TicketClosed", DeskJson.Default.TicketClosed) { Retention = Retention.Days(2) };
     public static readonly EventType<TicketOpened> Opened =
@@ -39,7 +39,11 @@ public sealed class Desk(int version = 1) : Module<Tickets>
             context.Schedule(e.Id, context.Now.AddHours(3));
             return new Tickets(state.Open.SetItem(e.Id, e.Text));
         })
-        .React(Opened, (_, e, context) => context.Do(Telling, new Tell(e.Text), e.Id, lane: "desk"))
+        .React(Opened, (_, e, context) =>
+        {
+            if (tells)
+                context.Do(Telling, new Tell(e.Text), e.Id, lane: "desk");
+        })
         .Apply(Closed, (state, e, context) =>
         {
             context.Cancel(e.Id);
