@@ -20,6 +20,7 @@ internal sealed class CompactionTrial
     private readonly List<ulong> _dropped = [];
     private readonly SortedDictionary<long, int> _firstOfSegment = [];
     private int _events;
+    private int _range;
 
     private readonly SortedDictionary<string, long> _byType = new(StringComparer.Ordinal);
 
@@ -42,6 +43,9 @@ internal sealed class CompactionTrial
 
     /// <summary>The last sequence of the segments that are looked at.</summary>
     public long Sealed { get; }
+
+    /// <summary>The only ranges of sequences of which events are dropped, in order; null: all that are looked at.</summary>
+    public IReadOnlyList<(long First, long Last)>? Ranges { get; init; }
 
     /// <summary>Events that would be dropped, by type.</summary>
     public IReadOnlyDictionary<string, long> DroppedByType => _byType;
@@ -127,6 +131,16 @@ internal sealed class CompactionTrial
         Left = left.Capture();
     }
 
+    /// <summary>Asked in the order of the sequences.</summary>
+    private bool IsInRange(long sequence)
+    {
+        if (Ranges is null)
+            return true;
+        while (_range < Ranges.Count && Ranges[_range].Last < sequence)
+            _range++;
+        return _range < Ranges.Count && Ranges[_range].First <= sequence;
+    }
+
     private bool IsDropped(int at) => at >> 6 < _dropped.Count && (_dropped[at >> 6] & (1ul << at)) != 0;
 
     private void SetDropped(int at)
@@ -140,7 +154,7 @@ internal sealed class CompactionTrial
     {
         if (e.Sequence > _upTo)
             return false;
-        if (e.Sequence == _upTo || _keptSequences.Contains(e.Sequence)
+        if (e.Sequence == _upTo || !IsInRange(e.Sequence) || _keptSequences.Contains(e.Sequence)
             || left.Catalog.Find(e.TypeUtf8) is not { } type
             || _keptTypes.Contains(type.Name)
             || !_rules.IsDisposable(e, type, left))

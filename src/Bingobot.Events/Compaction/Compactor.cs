@@ -22,6 +22,9 @@ internal sealed class Compactor
     private readonly SortedDictionary<string, CompactionRefusal> _refusals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _keptTypes = new(StringComparer.Ordinal);
 
+    /// <summary>The modules whose states are kept beside the events, durably.</summary>
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+
     /// <param name="log">The stream, open for writing.</param>
     /// <param name="modules">Makes fresh modules.</param>
     /// <param name="retention">How long events are kept.</param>
@@ -56,26 +59,52 @@ internal sealed class Compactor
         long upTo = Survey(rules, live.Sequence, lastSealed);
         if (upTo == 0)
             return Nothing();
-        IReadOnlyList<string> relyingBefore = StreamBeginning.NewestOf(_log)?.Relying ?? [];
+        _bases.RemoveLeftovers();
+        StreamCompacted? before = StreamBeginning.NewestOf(_log);
+        IReadOnlyList<string> relyingBefore = RelyingBefore(before, catalog);
         HashSet<long> keptSequences = [.. rules.NewestCursors, .. _bases.Sequences()];
-        KeepStopped(catalog, live);
+        if (!KeepStopped(catalog, live, before))
+            return Nothing();
         for (int tried = 0; tried < MostTrials; tried++)
         {
-            var trial = new CompactionTrial(_log, rules, _keptTypes, keptSequences, upTo, lastSealed);
-            trial.Run(_modules, relyingBefore, live.Sequence, _cancellation);
+            CompactionTrial trial = Try(ranges: null);
+            IReadOnlyList<SegmentSize> sizes = Sizes(segments, trial);
+            IReadOnlyList<(long First, long Last)> groups = SegmentGroups.Choose(sizes, sizes.Max(size => size.Before));
+
+            // Proven is what is really left, and not what would be if every segment were worth rewriting.
+            if (sizes.Any(size => size.Before > size.After && !groups.Any(group => group.First <= size.Segment.First && size.Segment.Last <= group.Last)))
+                trial = Try(groups);
             if (trial.DroppedByType.Count == 0)
                 return Report(trial, relyingBefore, (0, 0));
             if (RefuseWhatReplayDoesNotReach(catalog, live, trial))
                 continue;
             string[] relying = [.. relyingBefore.Union(Differing(trial.Whole!, trial.Left!)).Order(StringComparer.Ordinal)];
-            if (!TryKeepStates(catalog, live, trial, relying))
+            Keeping keeping = KeepStates(catalog, live, trial, relying);
+            if (keeping == Keeping.Refused)
                 continue;
-            record(new StreamCompacted(upTo, trial.DroppedByType.Values.Sum(), relying));
-            return Report(trial, relying, Rewrite(segments, trial));
+            if (keeping == Keeping.Impossible)
+                return Nothing();
+            var compacted = new StreamCompacted(upTo, trial.DroppedByType.Values.Sum(), relying);
+            record(compacted with { RelyingMeanwhile = [.. live.Modules.Select(module => module.Name).Except(relying).Where(_kept.Contains).Order(StringComparer.Ordinal)] });
+            CompactionReport report = Report(trial, relying, Rewrite(segments, trial, groups));
+            record(compacted);
+            return report;
         }
 
         return Nothing();
+
+        CompactionTrial Try(IReadOnlyList<(long, long)>? ranges)
+        {
+            var trial = new CompactionTrial(_log, rules, _keptTypes, keptSequences, upTo, lastSealed) { Ranges = ranges };
+            trial.Run(_modules, relyingBefore, live.Sequence, _cancellation);
+            return trial;
+        }
     }
+
+    /// <summary>The modules that relied on states before: also those that are not there to be looked at, where an earlier one was interrupted.</summary>
+    private static IReadOnlyList<string> RelyingBefore(StreamCompacted? before, EventCatalog catalog) => before is null
+        ? []
+        : [.. before.Relying.Union(before.RelyingMeanwhile?.Where(name => catalog.FindModule(name) is null) ?? [])];
 
     private CompactionReport Nothing() => new()
     {
@@ -117,10 +146,21 @@ internal sealed class Compactor
     }
 
     /// <summary>A module that is stopped needs its events when it is mended.</summary>
-    private void KeepStopped(EventCatalog catalog, StreamSnapshot live)
+    /// <returns>False where one of them relies on a state that is kept: then that state must stay the newest.</returns>
+    private bool KeepStopped(EventCatalog catalog, StreamSnapshot live, StreamCompacted? before)
     {
+        bool mayGoOn = true;
         foreach (ModuleStatus module in live.Modules.Where(module => module.Stopped is not null))
-            Refuse(catalog, module.Name, $"The module is stopped at event {module.Stopped!.Sequence}, and needs its events when it is mended.");
+        {
+            bool relies = before?.NeedsState(module.Name) == true;
+            mayGoOn &= !relies;
+            string rest = relies ? $" It goes on from its state kept at event {before!.UpTo}: until then nothing is dropped at all." : "";
+            Refuse(
+                catalog, module.Name,
+                $"The module is stopped at event {module.Stopped!.Sequence}, and needs its events when it is mended.{rest}");
+        }
+
+        return mayGoOn;
     }
 
     /// <summary>Where replay of all events does not come to the state that is live, no proof can be had.</summary>
@@ -139,26 +179,34 @@ internal sealed class Compactor
     /// <summary>
     /// Keeps the states beside the events, durably, and proves that what follows leads on from them to the live state.
     /// </summary>
-    private bool TryKeepStates(EventCatalog catalog, StreamSnapshot live, CompactionTrial trial, string[] relying)
+    private Keeping KeepStates(EventCatalog catalog, StreamSnapshot live, CompactionTrial trial, string[] relying)
     {
         StreamSnapshot kept = trial.AtUpTo!;
         var stream = new SnapshotStream(kept.StreamId, kept.Sequence, kept.Time, kept.Cursors);
         UInt128 proof = SnapshotStream.ProofOf(_log, kept.Sequence)!.Value;
+        _kept.Clear();
         foreach (ModuleSnapshot module in kept.ModuleSnapshots.Where(module => module.Stopped is null))
         {
             try
             {
                 _bases.Write(module, stream, proof, _cancellation);
+                _kept.Add(module.Name);
             }
             catch (SnapshotException fault)
             {
-                // It can be replayed from what is left, unless it relies on this.
-                if (relying.Contains(module.Name) && Refuse(catalog, module.Name, $"It relies on a state that cannot be kept: {fault.Message}."))
-                    return false;
+                // While segments are rewritten it would rely on this, also where it can be replayed from what is left in the end.
+                if (Refuse(catalog, module.Name, $"It would rely on a state that cannot be kept: {fault.Message}."))
+                    return Keeping.Refused;
             }
         }
 
         _bases.Settle();
+        foreach (string module in relying.Where(name => !_kept.Contains(name) && catalog.FindModule(name) is not null))
+        {
+            Refuse(catalog, module, "It relies on a state, and there is no newer one to be kept: nothing is dropped at all.");
+            return Keeping.Impossible;
+        }
+
         var again = new Machine(new EventCatalog(_modules()), _logger);
         var proofs = new SnapshotProofs(_log);
         foreach (ModuleRunner module in again.Modules)
@@ -172,24 +220,13 @@ internal sealed class Compactor
         bool refused = false;
         foreach (string module in Differing(live, again.Capture()).Where(relying.Contains))
             refused |= Refuse(catalog, module, $"Its state kept at event {kept.Sequence} does not lead to its live state.");
-        return !refused;
+        return refused ? Keeping.Refused : Keeping.Done;
     }
 
     /// <returns>Segments before and after, of those that were replaced.</returns>
-    private (int, int) Rewrite(ImmutableArray<SegmentInfo> segments, CompactionTrial trial)
+    private (int, int) Rewrite(ImmutableArray<SegmentInfo> segments, CompactionTrial trial, IReadOnlyList<(long First, long Last)> groups)
     {
-        var sizes = new List<(SegmentInfo, long, long)>();
-        long events = 0;
-        foreach (SegmentInfo segment in segments)
-        {
-            long before = segment.Documents - (segment.IsCompacted ? 1 : 0);
-            long after = trial.CountLeft(segment.First, before);
-            sizes.Add((segment, before, after));
-            events = Math.Max(events, before);
-        }
-
         int replaced = 0;
-        IReadOnlyList<(long First, long Last)> groups = SegmentGroups.Choose(sizes, events);
         foreach ((long first, long last) in groups)
         {
             _log.Rewrite(first, last, trial.Stays(first), _cancellation);
@@ -198,6 +235,12 @@ internal sealed class Compactor
 
         return (replaced, groups.Count);
     }
+
+    private static IReadOnlyList<SegmentSize> Sizes(ImmutableArray<SegmentInfo> segments, CompactionTrial trial) => [.. segments.Select(segment =>
+    {
+        long before = segment.Documents - (segment.IsCompacted ? 1 : 0);
+        return new SegmentSize(segment, before, trial.CountLeft(segment.First, before));
+    })];
 
     private bool Refuse(EventCatalog catalog, string name, string reason)
     {
@@ -212,4 +255,16 @@ internal sealed class Compactor
 
     private static IEnumerable<string> Differing(StreamSnapshot one, StreamSnapshot other) =>
         StateReport.Digest(one).Modules.Except(StateReport.Digest(other).Modules).Select(digest => digest.Module);
+
+    private enum Keeping
+    {
+        /// <summary>What is relied on is durable.</summary>
+        Done,
+
+        /// <summary>One more module keeps its events: another trial may do.</summary>
+        Refused,
+
+        /// <summary>A module relies on what there is no newer state for.</summary>
+        Impossible,
+    }
 }

@@ -1,5 +1,8 @@
 namespace Bingobot.Events;
 
+/// <summary>How many events a segment has, and would have.</summary>
+internal readonly record struct SegmentSize(SegmentInfo Segment, long Before, long After);
+
 /// <summary>Which neighbouring segments are rewritten into one. Pure, no I/O.</summary>
 internal static class SegmentGroups
 {
@@ -13,7 +16,7 @@ internal static class SegmentGroups
     /// <param name="mostEvents">How many events one segment takes.</param>
     /// <returns>For each new segment the first and the last sequence that it covers.</returns>
     public static IReadOnlyList<(long First, long Last)> Choose(
-        IReadOnlyList<(SegmentInfo Segment, long Before, long After)> segments, long mostEvents)
+        IReadOnlyList<SegmentSize> segments, long mostEvents)
     {
         var chosen = new List<(long, long)>();
         int first = 0;

@@ -70,7 +70,7 @@ internal static class StreamBeginning
             return;
         foreach (ModuleRunner module in machine.Modules)
         {
-            if (module.Restored >= compacted || !compaction.Relying.Contains(module.Name, StringComparer.Ordinal))
+            if (module.Restored >= compacted || !compaction.NeedsState(module.Name))
                 continue;
             module.Stop(
                 compacted,

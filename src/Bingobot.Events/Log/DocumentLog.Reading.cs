@@ -166,6 +166,8 @@ public sealed partial class DocumentLog
 
             if (found.Sealed.SequenceEqual(set.Sealed) && fault is CorruptStreamException)
                 ExceptionDispatchInfo.Throw(fault);
+            if (!found.Sealed.SequenceEqual(set.Sealed))
+                Interlocked.Increment(ref _replaced);
             Volatile.Write(ref _set, found);
             if (_readOnly && set.Newest is { } old)
                 old.Handle.Dispose();

@@ -103,6 +103,7 @@ public sealed partial class DocumentLog
             folder.Delete(SegmentName.Manifest);
             folder.Sync();
             folder.Rename(SegmentName.Temporary(whole.Name), whole.Name);
+            Interlocked.Increment(ref _replaced);
             Volatile.Write(ref _set, set with { Sealed = set.Sealed.RemoveRange(at, olds.Length).Insert(at, whole) });
             foreach (SegmentInfo old in olds)
                 _pool.Forget(old.First);

@@ -23,6 +23,7 @@ public sealed partial class DocumentLog : IEventLog
     private readonly Lock _changes = new();
     private SegmentSet _set;
     private long _lastSequence;
+    private int _replaced;
     private volatile bool _disposed;
 
     private DocumentLog(SegmentFiles files, DocumentLogOptions options, bool readOnly, SegmentPool pool, SegmentSet set, long last)
@@ -45,6 +46,9 @@ public sealed partial class DocumentLog : IEventLog
 
     /// <summary>The newest sequence up to which events were dropped; 0 where none were.</summary>
     public long CompactedUpTo => SealedSegments.LastOrDefault(segment => segment.IsCompacted)?.Last ?? 0;
+
+    /// <summary>How often events were found, or made, to be others than before: who reads in several goes may have seen some of both.</summary>
+    internal int Replaced => Volatile.Read(ref _replaced);
 
     /// <summary>Where its files are.</summary>
     internal IStoreFolder Folder => _files.Folder;

@@ -100,6 +100,8 @@ internal sealed partial class Shadow : IAsyncDisposable
 
     private ShadowResult Check(int round, CancellationToken cancellationToken)
     {
+        var files = _options.Log as DocumentLog;
+        int replaced = files?.Replaced ?? 0;
         StreamSnapshot live = _live();
         var machine = new Machine(new EventCatalog(_options.ShadowModules!()), NullLogger.Instance);
         SnapshotFolder? snapshots = _snapshots is null ? null : new SnapshotFolder(_snapshots, NullLogger.Instance);
@@ -119,6 +121,13 @@ internal sealed partial class Shadow : IAsyncDisposable
             return true;
         };
         new Replayer(_options.Log, workers: 1, progress: null).Visit(machine.Sequence, live.Sequence, apply, cancellationToken);
+        if ((files?.Replaced ?? 0) != replaced)
+        {
+            // Some events of before and some of after a compaction make no state to compare.
+            LogReplaced();
+            return new ShadowResult(from, live.Sequence, 0, []);
+        }
+
         return sample.Compare(live, machine.Capture(), from);
     }
 
@@ -132,6 +141,9 @@ internal sealed partial class Shadow : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message =
         "The shadow leaves out a round: {Events} events are to be replayed since the newest snapshots, and at most {Most} are allowed.")]
     private partial void LogTooMuch(long events, long most);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The shadow leaves out a round: the stream was compacted meanwhile.")]
+    private partial void LogReplaced();
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The shadow ends after {Rounds} rounds.")]
     private partial void LogEnded(int rounds);

@@ -39,6 +39,8 @@ public sealed class StreamReplayOptions
 /// <summary>Rebuilds state from a recorded stream, also beside its running writer. Executes and records nothing.</summary>
 public static class StreamReplay
 {
+    private const int MostTries = 4;
+
     /// <summary>The state after the event <paramref name="toSequence"/>, or after the newest that is durable.</summary>
     /// <param name="log">The recorded stream; it is only read.</param>
     /// <param name="modules">Fresh instances: they serve this replay alone.</param>
@@ -82,6 +84,12 @@ public static class StreamReplay
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(modules);
         ArgumentNullException.ThrowIfNull(at);
+        return Consistently(log, () => DigestsOnce(log, modules, at, cancellationToken));
+    }
+
+    private static List<StateDigest> DigestsOnce(
+        IEventLog log, IReadOnlyList<IModule> modules, IReadOnlyList<long> at, CancellationToken cancellationToken)
+    {
         var machine = new Machine(new EventCatalog(modules), NullLogger.Instance);
         StreamBeginning.Restore(machine, log, snapshots: null, at.Count == 0 ? long.MaxValue : at[0], NullLogger.Instance);
         var replayer = new Replayer(log, workers: 1, progress: null);
@@ -98,7 +106,7 @@ public static class StreamReplay
     }
 
     internal static StreamSnapshot Run(
-        IEventLog log, IReadOnlyList<IModule> modules, StreamReplayOptions options, CancellationToken cancellationToken)
+        IEventLog log, IReadOnlyList<IModule> modules, StreamReplayOptions options, CancellationToken cancellationToken) => Consistently(log, () =>
     {
         var machine = new Machine(new EventCatalog(modules), options.Logger);
         IStoreFolder? folder = options.SnapshotFolder
@@ -107,5 +115,22 @@ public static class StreamReplay
         StreamBeginning.Restore(machine, log, snapshots, options.ToSequence, options.Logger);
         new Replayer(log, options.Workers, options.Progress).Run(machine, options.ToSequence, cancellationToken);
         return machine.Capture();
+    });
+
+    /// <summary>
+    /// Reads once more where a compaction replaced events meanwhile: some events of before and some of after make no state.
+    /// </summary>
+    private static T Consistently<T>(IEventLog log, Func<T> read)
+    {
+        var files = log as DocumentLog;
+        for (int tries = 1; ; tries++)
+        {
+            int before = files?.Replaced ?? 0;
+            T result = read();
+            if ((files?.Replaced ?? 0) == before)
+                return result;
+            if (tries == MostTries)
+                throw new InvalidOperationException($"The stream was compacted during each of {MostTries} replays; try again when that is over.");
+        }
     }
 }

@@ -24,7 +24,7 @@ public static class RuntimeEvents
     public static EventType<CursorAdvanced> CursorAdvanced { get; } =
         new("CursorAdvanced", RuntimeJson.Default.CursorAdvanced) { Retention = Retention.Days(1) };
 
-    /// <summary>Events that nothing needs any more are about to be dropped. The newest of these is kept.</summary>
+    /// <summary>Events that nothing needs any more are about to be dropped, or were. The newest of these is kept.</summary>
     public static EventType<StreamCompacted> StreamCompacted { get; } =
         new("StreamCompacted", RuntimeJson.Default.StreamCompacted) { Retention = Retention.UntilNext() };
 
@@ -79,13 +79,25 @@ public sealed record DecisionFailed(string Module, long Sequence, string Error);
 /// <summary>A source moved on without a fact; its position is the event's cursor.</summary>
 public sealed record CursorAdvanced;
 
-/// <summary>Events that nothing needs any more are about to be dropped.</summary>
+/// <summary>Events that nothing needs any more are about to be dropped; recorded once more when they are.</summary>
 /// <param name="UpTo">The newest event that may be dropped, and the one whose state is kept in their place.</param>
 /// <param name="Dropped">How many are dropped.</param>
 /// <param name="Relying">
 /// The modules that replay of what is left would not bring to their state, by name: they rely on the state that is kept.
 /// </param>
-public sealed record StreamCompacted(long UpTo, long Dropped, IReadOnlyList<string> Relying);
+public sealed record StreamCompacted(long UpTo, long Dropped, IReadOnlyList<string> Relying)
+{
+    /// <summary>
+    /// The modules that rely on the state that is kept until all segments are rewritten, since replay agreed on what is left in the
+    /// end and not on a part of it; null once they are.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RelyingMeanwhile { get; init; }
+
+    /// <summary>Whether replay of what is left may give the module another state than the one that is kept.</summary>
+    internal bool NeedsState(string module) =>
+        Relying.Contains(module, StringComparer.Ordinal) || RelyingMeanwhile?.Contains(module, StringComparer.Ordinal) == true;
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StreamCreated))]

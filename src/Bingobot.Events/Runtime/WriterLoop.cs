@@ -53,7 +53,8 @@ internal sealed class WriterLoop : IAsyncDisposable
     public void Start() => _ = Task.Run(RunAsync);
 
     /// <summary>Queues work, and waits until it is durable. Cancelling is of effect until it is queued, not after.</summary>
-    public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken) => _telemetry.IsPublishWatched
+    public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken) =>
+        item.Between is null && _telemetry.IsPublishWatched
         ? _telemetry.WatchPublishAsync(item, DoUnwatchedAsync, cancellationToken)
         : DoUnwatchedAsync(item, cancellationToken);
 

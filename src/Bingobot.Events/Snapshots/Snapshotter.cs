@@ -17,6 +17,7 @@ internal sealed partial class Snapshotter : IAsyncDisposable
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
     private long _sequence;
+    private long _written;
     private long _bytes;
 
     /// <param name="folder">Where they are kept.</param>
@@ -28,7 +29,7 @@ internal sealed partial class Snapshotter : IAsyncDisposable
         _folder = folder;
         _options = options;
         _logger = options.Logger;
-        _sequence = sequence;
+        _sequence = _written = sequence;
         _onWriter = onWriter;
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class Snapshotter : IAsyncDisposable
     public async ValueTask FinishAsync(StreamSnapshot? durable)
     {
         await DisposeAsync().ConfigureAwait(false);
-        if (durable is not null && durable.Sequence > _sequence)
+        if (durable is not null && durable.Sequence > _written)
             await WriteAsync(durable, cools: false, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -85,6 +86,7 @@ internal sealed partial class Snapshotter : IAsyncDisposable
             if (written.Count == 0)
                 return;
             _folder.Settle();
+            _written = durable.Sequence;
             LogWritten(durable.Sequence, written.Count, durable.ModuleSnapshots.Length);
             if (cools)
             {

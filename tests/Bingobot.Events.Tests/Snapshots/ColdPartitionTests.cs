@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Bingobot.Events.Tests.Samples;
 using Bingobot.TestKit.Events;
 using Microsoft.Extensions.Time.Testing;
@@ -69,6 +70,29 @@ public sealed class ColdPartitionTests
     }
 
     [Fact]
+    public async Task QuietPartitions_LeaveMemory_AlsoWhilePublishingsAreMeasured()
+    {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == StreamTelemetry.Name)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.Start();
+        EventStreamOptions options = Options(new MemoryEventLog(), new MemoryFolder(), new FakeTimeProvider(SomeEvents.Start), snapshotEvents: 1_000);
+        await using EventStream stream = await EventStream.OpenAsync(options);
+        await Task.WhenAll(Enumerable.Range(0, 3_000).Select(at => stream.PublishAsync((ulong)at, new Said($"{at}")).AsTask()));
+
+        await WaitForAsync(async () =>
+        {
+            await stream.PublishAsync(0, new Said("tick"));
+            return Cold(stream) > 1_000;
+        });
+    }
+
+    [Fact]
     public async Task ColdState_ThatCannotBeRead_FailsTheStream_AndIsNeverEmpty()
     {
         var log = new MemoryEventLog();
@@ -137,6 +161,34 @@ public sealed class ColdPartitionTests
 
         Assert.Contains(told.Lines, line => line.Contains("could not be written", StringComparison.Ordinal));
         Assert.DoesNotContain(folder.List(), name => name.EndsWith(".snapshot", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CleanStop_TakesTheSnapshotThatCouldNotBeTakenBefore()
+    {
+        var folder = new MemoryFolder();
+        var told = new KeptLog();
+        await using (EventStream stream = await EventStream.OpenAsync(new EventStreamOptions
+        {
+            Log = new MemoryEventLog(),
+            Modules = [Lambda.Listener("words")],
+            SnapshotFolder = folder,
+            SnapshotEvents = 5,
+            Logger = told,
+        }))
+        {
+            folder.OperationsUntilCut = 3;
+            for (int i = 0; i < 3; i++)
+                await stream.PublishAsync(1, new Said($"{i}"));
+            await WaitForAsync(async () =>
+            {
+                await Task.Yield();
+                return told.Lines.Any(line => line.Contains("could not be written", StringComparison.Ordinal));
+            });
+            folder.OperationsUntilCut = -1;
+        }
+
+        Assert.Contains(folder.List(), name => name.EndsWith(".snapshot", StringComparison.Ordinal));
     }
 
     private static int Cold(EventStream stream) =>

@@ -50,7 +50,7 @@ internal static class CompactCommand
 
     private static void Tell(CompactionReport report, TextWriter output)
     {
-        if (report.UpTo == 0)
+        if (report.UpTo == 0 && report.Refusals.Count == 0)
             output.WriteLine("No segment is sealed yet: there is nothing to compact.");
         foreach ((string type, long dropped) in report.DroppedByType)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {type,-24} {dropped,12:N0} dropped"));
