@@ -22,6 +22,9 @@ internal sealed partial class EffectRunner : IAsyncDisposable
     private readonly Lock _alarmGate = new();
     private readonly EffectQueue _queue;
     private readonly ITimer _alarm;
+
+    /// <summary>How many waited when the alarm was last set.</summary>
+    private volatile int _alarmed;
     private readonly CancellationTokenSource _cancelling = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
@@ -137,14 +140,14 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>How many effects wait for the time of their next try, and how long it is to the first.</summary>
+    /// <summary>How many effects wait for the time of their next try, with the alarm set for them, and how long it is to the first.</summary>
     public (int Count, TimeSpan? Next) Waiting()
     {
         lock (_gate)
         {
             return _queue.NextDue is { } at
-                ? (_queue.Waiting, TimeSpan.FromMilliseconds(Math.Ceiling(WaitUntil(at).TotalMilliseconds)))
-                : (_queue.Waiting, null);
+                ? (_alarmed, TimeSpan.FromMilliseconds(Math.Ceiling(WaitUntil(at).TotalMilliseconds)))
+                : (_alarmed, null);
         }
     }
 
@@ -163,13 +166,21 @@ internal sealed partial class EffectRunner : IAsyncDisposable
         lock (_alarmGate)
         {
             long? due;
+            int waiting;
             lock (_gate)
+            {
                 due = _stopped ? null : _queue.NextDue;
-            if (due is not { } at)
-                return;
-            TimeSpan wait = WaitUntil(at);
-            wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestSleep ? LongestSleep : wait;
-            _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                waiting = _queue.Waiting;
+            }
+
+            if (due is { } at)
+            {
+                TimeSpan wait = WaitUntil(at);
+                wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestSleep ? LongestSleep : wait;
+                _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            }
+
+            _alarmed = waiting;
         }
     }
 
@@ -201,8 +212,9 @@ internal sealed partial class EffectRunner : IAsyncDisposable
                 settled = true;
             }
         }
-        catch (Exception fault) when (fault is StreamFailedException or ObjectDisposedException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
+            // The stream failed or is closed, or the result cannot be written: whatever it is, it would be done over and over.
             LogNotRecorded(fault, work.Effect.Kind, work.Effect.Id);
             StartNoMore();
         }
