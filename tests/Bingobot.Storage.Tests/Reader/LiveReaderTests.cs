@@ -6,6 +6,7 @@ namespace Bingobot.Storage.Tests.Reader;
 public sealed class LiveReaderTests(ITestOutputHelper output) : IDisposable
 {
     private const int Looks = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"live-{Guid.NewGuid():n}.docs");
     private readonly ConcurrentDictionary<string, bool> _flushed = new(StringComparer.Ordinal);
 
@@ -19,8 +20,11 @@ public sealed class LiveReaderTests(ITestOutputHelper output) : IDisposable
         using var done = new CancellationTokenSource();
         using var buffer = DocumentBuffer.Open(_path, new DocumentBufferOptions { CacheDocuments = 3 });
         Flush(buffer);
-        var writing = Task.Run(() => Write(buffer, done.Token), stop);
-        var library = Task.Run(ReadByLibrary, stop);
+
+        // Threads of their own: the pool may be taken up by other tests, and then there is nothing to see.
+        var writing = Task.Factory.StartNew(() => Write(buffer, done.Token), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(SpinWait.SpinUntil(() => _flushed.Count > 3, Patience));
+        var library = Task.Factory.StartNew(ReadByLibrary, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         (int exitCode, IReadOnlyList<OtherOpinion> opinions) = PythonReader.Read([.. Enumerable.Repeat(_path, Looks)]);
 
@@ -64,7 +68,8 @@ public sealed class LiveReaderTests(ITestOutputHelper output) : IDisposable
     private int ReadByLibrary()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < 10 * Looks; i++)
+        long start = TimeProvider.System.GetTimestamp();
+        for (int i = 0; i < 10 * Looks || (seen.Count < 2 && TimeProvider.System.GetElapsedTime(start) < Patience); i++)
         {
             using DocumentBuffer reader = DocumentBuffer.Open(_path, new DocumentBufferOptions { ReadOnly = true });
             string name = Name(reader.Read(int.MaxValue).Reverse());
