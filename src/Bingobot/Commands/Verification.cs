@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bingobot.Commands.Streams;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Storage;
@@ -51,7 +52,7 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
     {
         await using DocumentLog log = StreamFiles.Open(_configuration);
         long count = 0;
-        await WithProgressAsync("Checking the chain of events", log.LastSequence, progress =>
+        await ProgressBar.ShowAsync(_output, "Checking the chain of events", log.LastSequence, progress =>
             log.Visit(1, (in EventView e) =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -98,22 +99,6 @@ internal sealed class Verification(BotConfiguration configuration, InvocationCon
     private Task<T> WithStatusAsync<T>(string what, Func<Task<T>> work) => IsTerminal
         ? AnsiConsole.Status().StartAsync(what, _ => work())
         : work();
-
-    private async Task WithProgressAsync(string what, long total, Action<Action<long>> work)
-    {
-        if (!IsTerminal)
-        {
-            await Task.Run(() => work(_ => { }));
-            return;
-        }
-
-        await AnsiConsole.Progress().StartAsync(async context =>
-        {
-            ProgressTask task = context.AddTask(what, maxValue: Math.Max(1, total));
-            await Task.Run(() => work(done => task.Value = done));
-            task.Value = task.MaxValue;
-        });
-    }
 
     private bool IsTerminal => StandardOutput.IsTerminal(_output);
 }

@@ -3,7 +3,6 @@ using Bingobot.Commands;
 using Bingobot.Configuration;
 using Bingobot.Data;
 using Bingobot.Events;
-using Bingobot.Hosting;
 
 namespace Bingobot.Effects;
 
@@ -29,15 +28,7 @@ internal static class DeadLetterDesk
     private static async Task<EffectActResult> DoItselfAsync(
         BotConfiguration configuration, EffectAct act, CancellationToken cancellation)
     {
-        await using EventStream stream = await EventStream.OpenAsync(
-            new EventStreamOptions
-            {
-                Log = DocumentLog.Open(StreamFiles.EventsFolder(configuration.DataDirectory!)),
-                Modules = Framework.Bot.ModulesOf(BotModules.Create(configuration)),
-                Effects = null,
-                FireTimers = false,
-            },
-            cancellation);
+        await using EventStream stream = await StreamAlone.OpenAsync(configuration, cancellation);
         return await act.DoAsync(stream, cancellation);
     }
 

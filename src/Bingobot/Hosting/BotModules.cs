@@ -1,4 +1,5 @@
 using Bingobot.Configuration;
+using Bingobot.Events;
 using Bingobot.Framework;
 using Bingobot.Modules;
 
@@ -12,4 +13,7 @@ internal static class BotModules
         Activity = new ActivityOptions { VoiceMinutes = configuration.VoiceMinutes },
         Votes = new VotesOptions { Duration = configuration.VoteDuration, Quorum = configuration.VoteQuorum },
     });
+
+    /// <summary>Fresh modules of the stream.</summary>
+    public static IReadOnlyList<IModule> OfStream(BotConfiguration configuration) => Bot.ModulesOf(Create(configuration));
 }

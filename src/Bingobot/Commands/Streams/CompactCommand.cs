@@ -3,8 +3,6 @@ using System.Globalization;
 using Bingobot.Configuration;
 using Bingobot.Data;
 using Bingobot.Events;
-using Bingobot.Framework;
-using Bingobot.Hosting;
 
 namespace Bingobot.Commands.Streams;
 
@@ -34,17 +32,7 @@ internal static class CompactCommand
         using DataFolderLock taken = DataFolderLock.TryTake(folder) ?? throw new FatalException(
             ExitCode.Usage,
             $"{folder}: a bot runs on this data folder, and compacts by itself as data.compaction says. To do it now, stop the bot first.");
-        await using EventStream stream = await EventStream.OpenAsync(
-            new EventStreamOptions
-            {
-                Log = DocumentLog.Open(StreamFiles.EventsFolder(folder)),
-                Modules = Bot.ModulesOf(BotModules.Create(configuration)),
-                CompactionModules = () => Bot.ModulesOf(BotModules.Create(configuration)),
-                Retention = configuration.RetentionOptions,
-                Effects = null,
-                FireTimers = false,
-            },
-            cancellation);
+        await using EventStream stream = await StreamAlone.OpenAsync(configuration, cancellation);
         return await stream.CompactAsync(cancellation);
     }
 
