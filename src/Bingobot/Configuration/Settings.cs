@@ -119,14 +119,17 @@ internal static class Settings
         : null;
 
     private static BotConfiguration? Compaction(BotConfiguration configuration, string text) =>
-        text == Off ? configuration with { CompactionInterval = null }
-        : Duration(text, Retention.Shortest, Retention.Longest) is { } interval ? configuration with { CompactionInterval = interval }
-        : null;
+        TryInterval(text, out TimeSpan? interval) ? configuration with { CompactionInterval = interval } : null;
 
     private static BotConfiguration? Shadow(BotConfiguration configuration, string text) =>
-        text == Off ? configuration with { ShadowInterval = null }
-        : Duration(text, Retention.Shortest, Retention.Longest) is { } interval ? configuration with { ShadowInterval = interval }
-        : null;
+        TryInterval(text, out TimeSpan? interval) ? configuration with { ShadowInterval = interval } : null;
+
+    /// <summary>Reads a duration; null for what is off.</summary>
+    private static bool TryInterval(string text, out TimeSpan? interval)
+    {
+        interval = text == Off ? null : Duration(text, Retention.Shortest, Retention.Longest);
+        return text == Off || interval is not null;
+    }
 
     private static BotConfiguration? VoiceMinutes(BotConfiguration configuration, string text) =>
         Whole(text, ActivityOptions.MinVoiceMinutes, ActivityOptions.MaxVoiceMinutes) is { } minutes ? configuration with { VoiceMinutes = minutes } : null;
