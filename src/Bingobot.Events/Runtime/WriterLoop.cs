@@ -134,7 +134,7 @@ internal sealed class WriterLoop : IAsyncDisposable
                 }
 
                 SetAlarm();
-                if (IsTimerDue())
+                if (DueTimer() is not null)
                     continue;
                 readable ??= _queue.Reader.WaitToReadAsync().AsTask();
                 await (isCommitting ? Task.WhenAny(commit, readable) : (Task)readable).ConfigureAwait(false);
@@ -175,17 +175,18 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private bool FireDueTimer(Batch batch)
     {
-        if (!IsTimerDue())
+        if (DueTimer() is not { } due)
             return false;
-        (ModuleRunner Module, DurableTimer Timer) next = _machine.NextTimer()!.Value;
         PreparedEvent fired = _machine.Catalog.TimerFired.Prepare(
-            new TimerFired(next.Module.Name, next.Timer.Key, next.Timer.Due));
-        _cascade.Run(fired, next.Timer.Partition, null, batch);
+            new TimerFired(due.Module.Name, due.Timer.Key, due.Timer.Due));
+        _cascade.Run(fired, due.Timer.Partition, null, batch);
         return true;
     }
 
-    private bool IsTimerDue() =>
-        _options.FireTimers && !_closing && _machine.NextTimer() is { } next && next.Timer.Due <= _options.TimeProvider.GetUtcNow();
+    private (ModuleRunner Module, DurableTimer Timer)? DueTimer() =>
+        _options.FireTimers && !_closing && _machine.NextTimer() is { } next && next.Timer.Due <= _options.TimeProvider.GetUtcNow()
+            ? next
+            : null;
 
     private void Take(WorkItem item, Batch batch)
     {
