@@ -10,57 +10,23 @@ internal sealed class EventGroupCommit : IDisposable
 {
     private readonly AppendEvent _append;
     private readonly Action _flush;
-    private readonly Lock _gate = new();
-    private readonly AutoResetEvent _arrived = new(initialState: false);
-    private readonly Thread _writer;
-    private List<Waiter> _waiting = [];
-    private List<Waiter> _taken = [];
-    private volatile bool _ended;
+    private readonly CommitThread<Waiter> _thread;
 
     public EventGroupCommit(AppendEvent append, Action flush)
     {
         (_append, _flush) = (append, flush);
-        _writer = new Thread(Write) { IsBackground = true, Name = "group commit" };
-        _writer.Start();
+        _thread = new CommitThread<Waiter>(Commit);
     }
 
     public ValueTask<long> PublishAsync(ulong partition, Scored e)
     {
         var waiter = new Waiter(partition, e, ScoredEvents.JsonOf(e));
-        bool first;
-        lock (_gate)
-        {
-            first = _waiting.Count == 0;
-            _waiting.Add(waiter);
-        }
-
-        if (first)
-            _arrived.Set();
+        _thread.Add(waiter);
         return new ValueTask<long>(waiter.Task);
     }
 
     /// <summary>Ends the thread; what still waits is not appended.</summary>
-    public void Dispose()
-    {
-        _ended = true;
-        _arrived.Set();
-        _writer.Join();
-        _arrived.Dispose();
-    }
-
-    private void Write()
-    {
-        while (true)
-        {
-            _arrived.WaitOne();
-            if (_ended)
-                return;
-            lock (_gate)
-                (_waiting, _taken) = (_taken, _waiting);
-            Commit(_taken);
-            _taken.Clear();
-        }
-    }
+    public void Dispose() => _thread.Dispose();
 
     private void Commit(List<Waiter> waiters)
     {

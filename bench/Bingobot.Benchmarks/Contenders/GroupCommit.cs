@@ -6,56 +6,22 @@ namespace Bingobot.Benchmarks.Contenders;
 internal sealed class GroupCommit : IConcurrentAppender, IDisposable
 {
     private readonly IDocumentLog _log;
-    private readonly Lock _gate = new();
-    private readonly AutoResetEvent _arrived = new(initialState: false);
-    private readonly Thread _writer;
-    private List<Waiter> _waiting = [];
-    private List<Waiter> _taken = [];
-    private volatile bool _ended;
+    private readonly CommitThread<Waiter> _thread;
 
     public GroupCommit(IDocumentLog log)
     {
         _log = log;
-        _writer = new Thread(Write) { IsBackground = true, Name = "group commit" };
-        _writer.Start();
+        _thread = new CommitThread<Waiter>(Commit);
     }
 
     public ValueTask AppendDurablyAsync(ReadOnlyMemory<byte> document)
     {
         var waiter = new Waiter(document);
-        bool first;
-        lock (_gate)
-        {
-            first = _waiting.Count == 0;
-            _waiting.Add(waiter);
-        }
-
-        if (first)
-            _arrived.Set();
+        _thread.Add(waiter);
         return new ValueTask(waiter.Task);
     }
 
-    public void Dispose()
-    {
-        _ended = true;
-        _arrived.Set();
-        _writer.Join();
-        _arrived.Dispose();
-    }
-
-    private void Write()
-    {
-        while (true)
-        {
-            _arrived.WaitOne();
-            if (_ended)
-                return;
-            lock (_gate)
-                (_waiting, _taken) = (_taken, _waiting);
-            Commit(_taken);
-            _taken.Clear();
-        }
-    }
+    public void Dispose() => _thread.Dispose();
 
     private void Commit(List<Waiter> waiters)
     {
