@@ -96,9 +96,6 @@ internal static class EnvelopeCodec
     /// <summary>The chain's value that the document claims.</summary>
     public static ulong ReadChain(ReadOnlySpan<byte> document) => BinaryPrimitives.ReadUInt64LittleEndian(document[ChainOffset..]);
 
-    /// <summary>The sequence that the document claims.</summary>
-    public static long ReadSequence(ReadOnlySpan<byte> document) => BinaryPrimitives.ReadInt64LittleEndian(document[SequenceOffset..]);
-
     /// <summary>Whether the document is whole and follows <paramref name="previousChain"/>.</summary>
     public static bool Follows(ReadOnlySpan<byte> document, ulong previousChain)
     {

@@ -19,9 +19,6 @@ internal sealed class StateTable(StateCodec codec)
     private long _sequence;
     private DateTimeOffset _time;
 
-    /// <summary>How many states are in memory.</summary>
-    public int Warm => _warm.Count;
-
     /// <summary>The state of a partition, or null where it has none.</summary>
     /// <exception cref="StateUnreadableException">It is cold and cannot be read.</exception>
     public object? Get(ulong partition) => Find(partition)?.State;
