@@ -39,6 +39,8 @@ namespace Bingobot.Discord.Payloads;
 [JsonSerializable(typeof(InteractionCallbackResponse))]
 [JsonSerializable(typeof(ApplicationCommand))]
 [JsonSerializable(typeof(IReadOnlyList<ApplicationCommand>))]
+[JsonSerializable(typeof(GuildApplicationCommandPermissions))]
+[JsonSerializable(typeof(IReadOnlyList<GuildApplicationCommandPermissions>))]
 [JsonSerializable(typeof(GatewayFrame))]
 [JsonSerializable(typeof(Hello))]
 [JsonSerializable(typeof(Identify))]
