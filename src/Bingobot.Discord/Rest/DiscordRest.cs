@@ -53,6 +53,20 @@ public sealed class DiscordRest : IDisposable
         GetAsync(RestRoute.GetCurrentApplication, DiscordJson.Default.Application, cancellationToken);
 
     /// <summary>
+    /// The application's global commands. See <see
+    /// href="https://docs.discord.com/developers/interactions/application-commands#get-global-application-commands"/>.
+    /// </summary>
+    /// <param name="application">The application.</param>
+    /// <param name="withLocalizations">Whether names and descriptions in other languages are wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<ApplicationCommand>> GetGlobalCommandsAsync(
+        Snowflake application, bool withLocalizations = false, CancellationToken cancellationToken = default) =>
+        GetAsync(
+            RestRoute.GetGlobalCommands(application, withLocalizations),
+            DiscordJson.Default.IReadOnlyListApplicationCommand,
+            cancellationToken);
+
+    /// <summary>
     /// Makes these the application's global commands; others are deleted. Returns them as registered. See <see
     /// href="https://docs.discord.com/developers/interactions/application-commands#bulk-overwrite-global-application-commands"/>.
     /// </summary>

@@ -10,7 +10,8 @@ namespace Bingobot.Framework;
 /// </summary>
 /// <param name="source">The cursor's source.</param>
 /// <param name="wanted">The names of the events that modules deal with.</param>
-internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
+/// <param name="interactions">Takes interactions.</param>
+internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted, InteractionIntake interactions)
 {
     private Snowflake _self;
 
@@ -63,8 +64,8 @@ internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
             0, new SessionStarted(source, ready.User.Id, ready.User.Username, ready.Application.Id, lostSession));
     }
 
-    private static GatewayFact? Interaction(Interaction interaction) =>
-        InteractionReader.Read(interaction) is { } fact
+    private GatewayFact? Interaction(Interaction interaction) =>
+        interactions.Take(interaction) is { } fact
             ? GatewayFact.Of(interaction.GuildId?.Value ?? 0, fact)
             : null;
 

@@ -25,7 +25,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     public GatewayIngestTests()
     {
         _rest = _discord.Rest();
-        _deferrals = new Deferrals(_rest, TimeProvider.System, TimeSpan.FromSeconds(2), NullLogger.Instance);
+        _deferrals = Wire.Deferrals(_rest, TimeProvider.System);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     private async Task StartAsync()
     {
         _stream = await TestStream.StartAsync(() => Bot.ModulesOf([]));
-        DispatchReader reader = new("gateway/0", new HashSet<string> { FrameworkEvents.MessageReceived.Name });
+        DispatchReader reader = new("gateway/0", new HashSet<string> { FrameworkEvents.MessageReceived.Name }, Wire.Intake(_rest));
         reader.Self = new Snowflake(99);
         _ingest = new GatewayIngest(
             _stream.Stream, reader, _deferrals, "gateway/0", cursorEvery: 3, _stream.Clock, NullLogger.Instance);

@@ -31,6 +31,11 @@ internal sealed record RestRoute(
 
     public static readonly RestRoute GetCurrentApplication = Plain(HttpMethod.Get, "/applications/@me");
 
+    public static RestRoute GetGlobalCommands(Snowflake application, bool withLocalizations) => new(
+        HttpMethod.Get,
+        "/applications/{application}/commands",
+        $"/applications/{application}/commands{(withLocalizations ? "?with_localizations=true" : "")}");
+
     public static RestRoute BulkOverwriteGlobalCommands(Snowflake application) => new(
         HttpMethod.Put, "/applications/{application}/commands", $"/applications/{application}/commands");
 
