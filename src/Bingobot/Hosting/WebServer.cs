@@ -38,7 +38,12 @@ internal static class WebServer
         Observability.Add(builder, Observability.Environment());
         builder.AddSandboxChat();
         if (data.World is { } journal)
-            builder.Services.AddSandbox(new SandboxOptions { Journal = journal, WorldClock = data.WorldClock });
+            builder.Services.AddSandbox(new SandboxOptions
+            {
+                Journal = journal,
+                WorldClock = data.WorldClock,
+                Clock = data.SandboxClock,
+            });
 
         WebApplication app = builder.Build();
         app.Use(LoopbackGuard.InvokeAsync);
