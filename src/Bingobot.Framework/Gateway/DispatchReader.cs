@@ -63,9 +63,9 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
         "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
             Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
         "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
-            Voice(Parse(data, DiscordJson.Default.VoiceState)),
+            Voice(Parse(data, HeadsJson.Default.VoiceHead)),
         "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
-            Message(Parse(data, DiscordJson.Default.Message)),
+            Message(Parse(data, HeadsJson.Default.MessageHead)),
         _ => null,
     };
 
@@ -116,11 +116,11 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
     private static GatewayFact Gone(UnavailableGuild guild) =>
         GatewayFact.Of(guild.Id.Value, new GuildUnavailable(guild.Unavailable != true));
 
-    private static GatewayFact? Voice(VoiceState voice) => voice.GuildId is { } guild
+    private static GatewayFact? Voice(VoiceHead voice) => voice.GuildId is { } guild
         ? GatewayFact.Of(guild.Value, new VoiceStateChanged(voice.UserId, voice.ChannelId, voice.Member?.User?.Bot == true))
         : null;
 
-    private GatewayFact? Message(Message message) =>
+    private GatewayFact? Message(MessageHead message) =>
         message.GuildId is { } guild && message.Author.Id != _self && message.WebhookId is null
             ? GatewayFact.Of(guild.Value, new MessageReceived(
                 message.Id, message.ChannelId, message.Author.Id, message.Author.Bot == true))
