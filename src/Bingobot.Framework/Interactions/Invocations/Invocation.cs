@@ -11,12 +11,11 @@ public abstract class Invocation : IStates
 {
     private readonly IDecideContext _context;
 
-    private readonly Speech _speech;
-
     private protected Invocation(IDecideContext context, InteractionReceived fact, Translations texts)
     {
         _context = context;
-        _speech = new Speech(texts, fact.Locale);
+        Speech = new Speech(texts, fact.Locale);
+        GuildSpeech = new Speech(texts, fact.GuildLocale);
         Fact = fact;
     }
 
@@ -38,6 +37,12 @@ public abstract class Invocation : IStates
     /// <summary>The guild's language; null where Discord did not tell it.</summary>
     public string? GuildLocale => Fact.GuildLocale;
 
+    /// <summary>Says the module's texts in the user's language: for answers that this user alone sees.</summary>
+    public Speech Speech { get; }
+
+    /// <summary>Says the module's texts in the guild's language: for what all see.</summary>
+    public Speech GuildSpeech { get; }
+
     /// <summary>When: the time of the event. The only clock a handler has.</summary>
     public DateTimeOffset Now => _context.Now;
 
@@ -49,7 +54,7 @@ public abstract class Invocation : IStates
     /// <summary>A text of the module in the user's language; see <see cref="Translations.Say"/>.</summary>
     /// <param name="text">The text in English.</param>
     /// <param name="values">What goes into it.</param>
-    public string Say(string text, params ReadOnlySpan<object?> values) => _speech.Say(text, values);
+    public string Say(string text, params ReadOnlySpan<object?> values) => Speech.Say(text, values);
 
     /// <summary>An id of 22 characters of base64url, unique in this stream, the same on every replay.</summary>
     public string NewId() => _context.NewId();
