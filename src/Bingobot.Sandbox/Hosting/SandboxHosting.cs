@@ -44,7 +44,6 @@ public static class SandboxHosting
         ArgumentNullException.ThrowIfNull(app);
         app.Use(LoopbackGuard.InvokeAsync);
         app.UseWebSockets();
-        app.Use(RestApi.ExplainAsync);
         RestApi api = app.Services.GetRequiredService<RestApi>();
         GuildEndpoints.Map(api, app);
         ChannelEndpoints.Map(api, app);
