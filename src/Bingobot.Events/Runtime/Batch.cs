@@ -5,7 +5,7 @@ namespace Bingobot.Events;
 /// <summary>What is made durable by one barrier, and what is released behind it.</summary>
 internal sealed class Batch
 {
-    private readonly List<(WorkItem Item, long Sequence)> _waiting = [];
+    private List<(WorkItem Item, long Sequence)> _waiting = [];
 
     /// <summary>The events, in order.</summary>
     public List<Recorded> Events { get; } = [];
@@ -44,18 +44,14 @@ internal sealed class Batch
 
     public void Await(WorkItem item, long sequence) => _waiting.Add((item, sequence));
 
-    /// <summary>Ends the waits, in order.</summary>
-    public void Acknowledge()
-    {
-        foreach ((WorkItem item, long sequence) in _waiting)
-            item.SetResult(sequence);
-        _waiting.Clear();
-    }
+    /// <summary>Ends the waits, from the first on.</summary>
+    public void Acknowledge() => EndWaits(null);
 
-    public void Fail(Exception failure)
+    public void Fail(Exception failure) => EndWaits(failure);
+
+    private void EndWaits(Exception? failure)
     {
-        foreach ((WorkItem item, _) in _waiting)
-            item.SetException(failure);
-        _waiting.Clear();
+        Acknowledgement.Begin(_waiting, failure);
+        _waiting = [];
     }
 }

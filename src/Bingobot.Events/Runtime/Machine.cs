@@ -56,8 +56,9 @@ internal sealed partial class Machine
     public (ModuleRunner Module, DurableTimer Timer)? NextTimer()
     {
         (ModuleRunner Module, DurableTimer Timer)? first = null;
-        foreach (ModuleRunner module in Modules)
+        for (int i = 0; i < Modules.Count; i++)
         {
+            ModuleRunner module = Modules[i];
             if (module.Stopped is null && module.Timers.Next is { } timer
                 && (first is null || DueOrder.Instance.Compare(timer, first.Value.Timer) < 0))
                 first = (module, timer);

@@ -15,7 +15,7 @@ internal sealed class WorkItem : IValueTaskSource<long>
     private static readonly ConcurrentQueue<WorkItem> Pool = new();
     private static int _pooled;
 
-    private ManualResetValueTaskSourceCore<long> _done = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<long> _done;
 
     private WorkItem()
     {

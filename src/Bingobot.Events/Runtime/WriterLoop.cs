@@ -152,8 +152,7 @@ internal sealed class WriterLoop : IAsyncDisposable
         {
             StreamFailedException failure = Fail(fault, batch);
             await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (_queue.Reader.TryRead(out WorkItem? item))
-                Refuse(item, failure);
+            RefuseQueued(failure);
             _completion.TrySetException(failure);
         }
     }
@@ -208,10 +207,16 @@ internal sealed class WriterLoop : IAsyncDisposable
         }
     }
 
-    private static void Refuse(WorkItem item, StreamFailedException failure)
+    private void RefuseQueued(StreamFailedException failure)
     {
-        if (!ReferenceEquals(item, WorkItem.Tick))
-            item.SetException(failure);
+        var refused = new Batch();
+        while (_queue.Reader.TryRead(out WorkItem? item))
+        {
+            if (!ReferenceEquals(item, WorkItem.Tick))
+                refused.Await(item, 0);
+        }
+
+        refused.Fail(failure);
     }
 
     private bool IsDuplicate(WorkItem item)

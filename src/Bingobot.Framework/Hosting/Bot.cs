@@ -8,10 +8,8 @@ namespace Bingobot.Framework;
 /// <summary>A bot on Discord. See <see cref="IBot"/>.</summary>
 public sealed partial class Bot : IBot
 {
-    /// <summary>The source of the cursors that this bot ingests with.</summary>
+    /// <summary>The source of the cursors that the first shard ingests with; the others' are <c>gateway/1</c> and so on.</summary>
     public const string Source = "gateway/0";
-
-    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
 
     private readonly BotOptions _options;
     private readonly IReadOnlyList<IBotModule> _features;
@@ -22,7 +20,7 @@ public sealed partial class Bot : IBot
     private readonly Autocompleter _autocompleter;
     private readonly InteractionIntake _intake;
     private readonly CancellationTokenSource _refused = new();
-    private volatile GatewayClient? _client;
+    private volatile BotGateway? _gateway;
     private volatile string? _refusal;
     private volatile string _user = "";
     private volatile int _commands;
@@ -65,7 +63,7 @@ public sealed partial class Bot : IBot
     public IEffectExecutor Effects { get; }
 
     /// <inheritdoc/>
-    public BotStatus Status => new((_client?.State ?? GatewayState.Stopped).ToString().ToLowerInvariant(), _user, _commands);
+    public BotStatus Status => new((_gateway?.State ?? GatewayState.Stopped).ToString().ToLowerInvariant(), _user, _commands);
 
     /// <summary>Makes a bot; nothing is sent before it runs.</summary>
     /// <param name="options">What it needs to know of Discord.</param>
@@ -96,28 +94,14 @@ public sealed partial class Bot : IBot
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _refused.Token);
         var wanted = _features.SelectMany(feature => feature.Manifest.Events).ToHashSet(StringComparer.Ordinal);
         _autocompleter.States = stream as IStateSource;
-        DispatchReader reader = new(Source, wanted, _intake);
-        GatewayIngest feed = new(
-            ingest, reader, _deferrals, Source, _options.CursorEvery, _options.TimeProvider, _logger);
         try
         {
-            var registration = await new CommandRegistration(_rest, _options.TimeProvider, _logger).RegisterAsync(
+            var (user, commands) = await new CommandRegistration(_rest, _options.TimeProvider, _logger).RegisterAsync(
                 [.. _features.SelectMany(feature => feature.Manifest.Commands)], ends.Token);
-            (reader.Self, _user, _commands) = (registration.User.Id, registration.User.Username, registration.Commands);
-            _client = new GatewayClient(
-                _rest,
-                new GatewayClientOptions
-                {
-                    Token = _options.Token,
-                    Intents = DispatchReader.IntentsFor(wanted),
-                    OnDispatch = feed.OnDispatchAsync,
-                    DurablePosition = feed.Durable,
-                    TimeProvider = _options.TimeProvider,
-                    Random = new Random(_options.Random.Next()),
-                },
-                _loggers.CreateLogger<GatewayClient>());
-            await _client.RunAsync(ends.Token);
-            await FinishAsync(feed);
+            (_user, _commands) = (user.Username, commands);
+            _gateway = await BotGateway.CreateAsync(
+                _options, _rest, wanted, user.Id, stream, ingest, _intake, _deferrals, _loggers, ends.Token);
+            await _gateway.RunAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -142,19 +126,6 @@ public sealed partial class Bot : IBot
         _refused.Dispose();
     }
 
-    private async Task FinishAsync(GatewayIngest feed)
-    {
-        using CancellationTokenSource within = new(FinishWithin, _options.TimeProvider);
-        try
-        {
-            await feed.FinishAsync(within.Token);
-        }
-        catch (OperationCanceledException) when (within.IsCancellationRequested)
-        {
-            LogCursorLeft();
-        }
-    }
-
     private void Refuse(string message)
     {
         _refusal ??= message;
@@ -164,9 +135,6 @@ public sealed partial class Bot : IBot
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
     private partial void LogRefused(string problem);
-
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The cursor could not be recorded in time; some dispatches will be sent again and dropped.")]
-    private partial void LogCursorLeft();
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "The bot was told to stop before it was connected.")]
     private partial void LogStopped();

@@ -223,6 +223,7 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     /// <param name="toPush">Whether a record comes for certain, also where none waits to be written now.</param>
     private void CommitFirst(bool toPush)
     {
+        Debug.Assert(!_commit.IsHeldByCurrentThread);
         lock (_commit)
         {
             EnterRecords();

@@ -93,6 +93,33 @@ public sealed class BarrierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PublisherThatBlocksWhenItGoesOn_KeepsNoOtherWaiting()
+    {
+        await using ModuleHarness harness = await ModuleHarness.StartAsync(() => [Lambda.Listener("a")], _log);
+        var entered = new TaskCompletionSource();
+        var open = new TaskCompletionSource();
+        _log.Barrier = _ =>
+        {
+            entered.TrySetResult();
+            return open.Task;
+        };
+        using var others = new CountdownEvent(50);
+        Task first = harness.Stream.PublishAsync(1, new Said("a batch of its own")).AsTask();
+        await entered.Task.WaitAsync(Patience);
+        Task blocker = GoOnAsync(() => Assert.True(others.Wait(Patience)));
+        Task[] rest = [.. Enumerable.Range(0, others.InitialCount).Select(_ => GoOnAsync(() => others.Signal()))];
+        open.SetResult();
+
+        await Task.WhenAll([first, blocker, .. rest]).WaitAsync(2 * Patience);
+
+        async Task GoOnAsync(Action then)
+        {
+            await harness.Stream.PublishAsync(1, new Said("one of a batch")).ConfigureAwait(false);
+            then();
+        }
+    }
+
+    [Fact]
     public async Task FailedBarrier_KillsTheStreamAndTellsEverybody()
     {
         ModuleHarness harness = await ModuleHarness.StartAsync(() => [new Ballot()], _log);

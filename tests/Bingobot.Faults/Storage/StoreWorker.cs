@@ -41,7 +41,9 @@ internal static class StoreWorker
         }
         catch (StoreFailedException)
         {
-            Say(work.EverythingThrows() ? "poisoned" : "not poisoned");
+            bool throws = work.EverythingThrows();
+            work.EndFlushes();
+            Say(throws ? "poisoned" : "not poisoned");
         }
 
         return 0;

@@ -67,6 +67,7 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
             Buffer.Close();
         }
 
+        EndFlushes();
         StoreWorker.Say("closed", _changes);
     }
 
@@ -125,6 +126,9 @@ internal sealed class Work(string path, DocumentBufferOptions options, bool ever
                 break;
         }
     }
+
+    /// <summary>Waits until no flush says anything any more, well or badly as it may have ended.</summary>
+    public void EndFlushes() => Task.WhenAll(_flushes).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
 
     private void WaitForFlushes()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Bingobot.Framework.Tests.Support;
@@ -18,7 +19,7 @@ public sealed class DispatchReaderTests : IDisposable
     public DispatchReaderTests()
     {
         _rest = _discord.Rest();
-        _reader = new DispatchReader("gateway/0", All.ToHashSet(), Wire.Intake(_rest)) { Self = new Snowflake(99) };
+        _reader = new DispatchReader(new GatewaySource(new GatewayShard(0, 1)), All.ToHashSet(), Wire.Intake(_rest)) { Self = new Snowflake(99) };
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class DispatchReaderTests : IDisposable
     [InlineData("GUILD_CREATE", """{"id":"7"}""")]
     public void Dispatch_WithoutAModuleForIt_IsNothing(string type, string data)
     {
-        DispatchReader reader = new("gateway/0", new HashSet<string>(), Wire.Intake(_rest));
+        DispatchReader reader = new(new GatewaySource(new GatewayShard(0, 1)), new HashSet<string>(), Wire.Intake(_rest));
 
         Assert.Null(reader.Read(type, Encoding.UTF8.GetBytes(data), null));
     }

@@ -49,19 +49,32 @@ internal sealed partial class CrashSimulation
     private void WorkDuringBarrier()
     {
         _store.DuringBarrier = null;
-        WorkBeside(write: true);
+        _isInBarrier = true;
+        try
+        {
+            WorkBeside(pop: true, write: true);
+        }
+        finally
+        {
+            _isInBarrier = false;
+        }
+
         _store.DuringBarrier = WorkDuringBarrier;
     }
 
+    /// <summary>
+    /// Of a write beside a barrier, nothing is removed: the writer might then have to commit first, and wait for the barrier, which
+    /// the only thread cannot.
+    /// </summary>
     private void WorkDuringWrite()
     {
         _store.DuringWrite = null;
-        WorkBeside(write: false);
+        WorkBeside(pop: !_isInBarrier, write: false);
         _store.DuringWrite = WorkDuringWrite;
     }
 
     /// <summary>What other threads would do while one is in the store.</summary>
-    private void WorkBeside(bool write)
+    private void WorkBeside(bool pop, bool write)
     {
         if (_buffer is null || _buffer.IsBusy)
             return;
@@ -69,7 +82,7 @@ internal sealed partial class CrashSimulation
         {
             for (int i = _random.Next(6); i > 0; i--)
             {
-                if (_random.Next(3) == 0)
+                if (pop && _random.Next(3) == 0)
                     Pop();
                 else
                     Push(beside: true);

@@ -30,6 +30,7 @@ internal sealed partial class CrashSimulation : IDisposable
     private bool _hasRotted;
     private int _documents;
     private bool _isCommitting;
+    private bool _isInBarrier;
     private readonly Queue<IThreadPoolWorkItem> _scheduled = new();
     private readonly List<(Task Flush, ulong Target)> _flushes = [];
     private DocumentBuffer? _buffer;

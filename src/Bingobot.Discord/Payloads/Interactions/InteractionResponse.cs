@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bingobot.Discord.Payloads;
 
 /// <summary>
@@ -62,6 +64,19 @@ public sealed record InteractionCallbackData
 
     /// <summary>Of a message: its components; of a modal: 1 to 5.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
+
+    /// <summary>Of a message: a poll.</summary>
+    public CreatePoll? Poll { get; init; }
+
+    /// <summary>
+    /// Of a message: what is known of the files, by their place in <see cref="Files"/>; made from <see cref="Files"/> where this is
+    /// null.
+    /// </summary>
+    public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
+
+    /// <summary>Of a message: up to 10 files to send with it; not part of the JSON.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FileUpload>? Files { get; init; }
 
     /// <summary>Of autocomplete: up to 25 choices.</summary>
     public IReadOnlyList<ApplicationCommandChoice>? Choices { get; init; }
