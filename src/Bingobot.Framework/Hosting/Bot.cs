@@ -11,7 +11,6 @@ public sealed partial class Bot : IBot
     /// <summary>The source of the cursors that the first shard ingests with; the others' are <c>gateway/1</c> and so on.</summary>
     public const string Source = "gateway/0";
 
-
     private readonly BotOptions _options;
     private readonly IReadOnlyList<IBotModule> _features;
     private readonly ILoggerFactory _loggers;
@@ -97,11 +96,11 @@ public sealed partial class Bot : IBot
         _autocompleter.States = stream as IStateSource;
         try
         {
-            var registration = await new CommandRegistration(_rest, _options.TimeProvider, _logger).RegisterAsync(
+            var (user, commands) = await new CommandRegistration(_rest, _options.TimeProvider, _logger).RegisterAsync(
                 [.. _features.SelectMany(feature => feature.Manifest.Commands)], ends.Token);
-            (_user, _commands) = (registration.User.Username, registration.Commands);
+            (_user, _commands) = (user.Username, commands);
             _gateway = await BotGateway.CreateAsync(
-                _options, _rest, wanted, registration.User.Id, stream, ingest, _intake, _deferrals, _loggers, ends.Token);
+                _options, _rest, wanted, user.Id, stream, ingest, _intake, _deferrals, _loggers, ends.Token);
             await _gateway.RunAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

@@ -62,9 +62,9 @@ public sealed class BotOptions
         if (DeferAfter <= TimeSpan.Zero || DeferAfter >= TimeSpan.FromSeconds(3))
             throw new ArgumentOutOfRangeException(nameof(DeferAfter), DeferAfter, "More than 0 and less than 3 s is expected.");
         ArgumentOutOfRangeException.ThrowIfLessThan(CursorEvery, 1);
-        if (Shards is < 1 or > MostShards)
-            throw new ArgumentOutOfRangeException(nameof(Shards), Shards, $"1 to {MostShards} is expected.");
         if (CustomIdKey.Length < CustomIdSeal.MinKeyBytes)
             throw new ArgumentException($"{nameof(CustomIdKey)} has {CustomIdKey.Length} bytes; at least {CustomIdSeal.MinKeyBytes} are expected.");
+        if (Shards is < 1 or > MostShards)
+            throw new ArgumentOutOfRangeException(nameof(Shards), Shards, $"1 to {MostShards} is expected.");
     }
 }
