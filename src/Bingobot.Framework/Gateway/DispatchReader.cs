@@ -56,18 +56,18 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
     /// <exception cref="JsonException">The data are not as Discord documents them.</exception>
     public GatewayFact? Read(
         string type, ReadOnlySpan<byte> data, string? lostSession, DateTimeOffset? heardUntil = null) => type switch
-    {
-        "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession, heardUntil),
-        "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
-        "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
-        "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
-            Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
-        "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
-            Voice(Parse(data, HeadsJson.Default.VoiceHead)),
-        "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
-            Message(Parse(data, HeadsJson.Default.MessageHead)),
-        _ => null,
-    };
+        {
+            "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession, heardUntil),
+            "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
+            "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
+            "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
+                Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
+            "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
+                Voice(Parse(data, HeadsJson.Default.VoiceHead)),
+            "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
+                Message(Parse(data, HeadsJson.Default.MessageHead)),
+            _ => null,
+        };
 
     private bool Wants(string name) => wanted.Contains(name);
 
