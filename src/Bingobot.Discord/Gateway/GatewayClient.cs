@@ -1,6 +1,9 @@
 using System.Net.WebSockets;
+using Bingobot.Discord.Gateway.Sending;
 using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Gateway.Sharding;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Compression;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Microsoft.Extensions.Logging;
@@ -14,13 +17,15 @@ namespace Bingobot.Discord.Gateway;
 /// and says so in <see cref="GatewayDispatch.LostSession"/>. Properties may be read from any thread. See
 /// <see href="https://docs.discord.com/developers/events/gateway"/>.
 /// </summary>
-public sealed class GatewayClient
+public sealed partial class GatewayClient
 {
-    private readonly DiscordRest _rest;
+    private readonly GatewayDirectory _directory;
+    private readonly IdentifyLimiter _identifies;
     private readonly GatewayClientOptions _options;
     private readonly ILogger _logger;
     private readonly long _began;
     private readonly GatewaySession _session;
+    private readonly CommandSender _commands;
     private readonly Lock _gate = new();
     private string? _gatewayUrl;
     private int _running;
@@ -31,21 +36,38 @@ public sealed class GatewayClient
     /// <param name="logger">Where connections are told of; the token never is.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public GatewayClient(DiscordRest rest, GatewayClientOptions options, ILogger<GatewayClient>? logger = null)
+        : this(DirectoryOf(rest, options), options, logger)
     {
-        ArgumentNullException.ThrowIfNull(rest);
-        ArgumentNullException.ThrowIfNull(options);
+    }
+
+    /// <param name="directory">Says where the gateway is; shared by the shards of a bot.</param>
+    /// <param name="options">What to receive and whom to give it to.</param>
+    /// <param name="logger">Where connections are told of.</param>
+    internal GatewayClient(GatewayDirectory directory, GatewayClientOptions options, ILogger<GatewayClient>? logger)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Token, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFrameBytes, 4096, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFrameBytes, GatewayClientOptions.LeastFrameBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameBytes, GatewayClientOptions.MostFrameBytes, nameof(options));
+        if (options.Shard is { } shard && (shard.Count < 1 || shard.Id < 0 || shard.Id >= shard.Count))
+            throw new ArgumentOutOfRangeException(nameof(options), $"There is no {shard}.");
+        if (options.Presence is { } presence)
+            CheckPresence(presence);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxQueuedBytes, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LargeThreshold, 50, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LargeThreshold, 250, nameof(options));
-        _rest = rest;
+        _directory = directory;
         _options = options;
+        _identifies = options.IdentifyLimiter ?? new IdentifyLimiter(time: options.TimeProvider);
         _logger = logger ?? NullLogger<GatewayClient>.Instance;
         _began = options.TimeProvider.GetTimestamp();
-        var identity = new GatewayIdentity(options.Token, options.Intents, options.Shard, options.LargeThreshold);
-        _session = new GatewaySession(identity, options.Random, options.DurablePosition());
+        var identity = new GatewayIdentity(
+            options.Token, options.Intents, options.Shard, options.LargeThreshold, options.Presence);
+        _session = new GatewaySession(identity, options.Random, options.DurablePosition(), options.ReplacedSession);
+        _commands = new CommandSender(_session, _gate, options.TimeProvider, () => Now, _logger);
     }
+
+    /// <summary>Which part of the bot's guilds this client has.</summary>
+    public GatewayShard Shard => _options.Shard ?? new GatewayShard(0, 1);
 
     /// <summary>What the client is doing.</summary>
     public GatewayState State
@@ -92,6 +114,7 @@ public sealed class GatewayClient
         finally
         {
             queue.Complete();
+            _commands.Stop();
             await delivering;
             Volatile.Write(ref _running, 2);
         }
@@ -105,7 +128,10 @@ public sealed class GatewayClient
             {
                 while (!stop.IsCancellationRequested && queue.TryTake(out var queued))
                 {
-                    await _options.OnDispatch(queued.ToDispatch(), stop);
+                    if (queued.IsNote)
+                        await _options.OnPassed(queued.Position, queued.Length, stop);
+                    else
+                        await _options.OnDispatch(queued.ToDispatch(), stop);
                     queue.Return(queued);
                 }
             }
@@ -152,14 +178,17 @@ public sealed class GatewayClient
             _session.OnConnecting(Now);
         try
         {
+            using var turn = plan.Resumes ? null : await _identifies.EnterAsync(Shard, SessionStartLimitAsync, stop);
             if (await AddressAsync(plan, stop) is not { } address)
                 return null;
             lock (_gate)
                 _session.OnConnecting(Now);
             GatewayLog.Connecting(_logger, address.Host, plan.Resumes);
             using var socket = new GatewaySocket(_options.TimeProvider, _options.MaxFrameBytes);
+            using var decompressor = FrameDecompressor.Create(_options.Compression, _options.MaxFrameBytes);
             await socket.ConnectAsync(address, stop);
-            var connection = new GatewayConnection(socket, _session, _gate, queue, _options, () => Now, _logger);
+            var connection = new GatewayConnection(
+                socket, decompressor, _session, _gate, queue, _commands, turn, _options, () => Now, _logger);
             return await connection.RunAsync(stop);
         }
         catch (Exception e) when (e is WebSocketException or TimeoutException)
@@ -179,29 +208,29 @@ public sealed class GatewayClient
     {
         if (plan.ResumeUrl is { } resumeUrl)
         {
-            if (GatewayUrl.TryCreate(resumeUrl, out var resumeAddress))
+            if (GatewayUrl.TryCreate(resumeUrl, _options.Compression, out var resumeAddress))
                 return resumeAddress;
             GatewayLog.BadResumeUrl(_logger, resumeUrl);
         }
         if (_gatewayUrl is null || !plan.Resumes)
-            _gatewayUrl = await GatewayUrlAsync(plan, stop);
-        if (GatewayUrl.TryCreate(_gatewayUrl, out var address))
+            _gatewayUrl = (await _directory.GetAsync(stop)).Url;
+        if (GatewayUrl.TryCreate(_gatewayUrl, _options.Compression, out var address))
             return address;
         GatewayLog.BadGatewayUrl(_logger, _gatewayUrl);
+        _directory.Forget();
         _gatewayUrl = null;
         return null;
     }
 
-    private async Task<string> GatewayUrlAsync(ConnectionPlan plan, CancellationToken stop)
+    /// <summary>How often the bot may still identify, as far as the API says.</summary>
+    private async Task<SessionStartLimit> SessionStartLimitAsync(CancellationToken stop) =>
+        await _directory.GetAsync(stop) is { SessionStartLimit: { } limit } ? limit : new SessionStartLimit();
+
+    private static GatewayDirectory DirectoryOf(DiscordRest rest, GatewayClientOptions options)
     {
-        var info = await _rest.GetGatewayBotAsync(stop);
-        var limit = info.SessionStartLimit;
-        if (!plan.Resumes && limit is { Total: > 0, Remaining: <= 0, ResetAfter: > 0 })
-        {
-            GatewayLog.NoSessionStartsLeft(_logger, limit.Total, limit.ResetAfter / 1000.0);
-            await Task.Delay(TimeSpan.FromMilliseconds(limit.ResetAfter), _options.TimeProvider, stop);
-        }
-        return info.Url;
+        ArgumentNullException.ThrowIfNull(rest);
+        ArgumentNullException.ThrowIfNull(options);
+        return new GatewayDirectory(rest, options.TimeProvider);
     }
 
     private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_began);

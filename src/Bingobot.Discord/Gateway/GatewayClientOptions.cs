@@ -5,6 +5,9 @@ namespace Bingobot.Discord.Gateway;
 /// <summary>What a <see cref="GatewayClient"/> is told.</summary>
 public sealed class GatewayClientOptions
 {
+    internal const int LeastFrameBytes = 4 * 1024;
+    internal const int MostFrameBytes = 1024 * 1024 * 1024;
+
     /// <summary>The default of <see cref="MaxFrameBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxFrameBytes = 16 * 1024 * 1024;
 
@@ -25,6 +28,18 @@ public sealed class GatewayClientOptions
     public required Func<GatewayDispatch, CancellationToken, ValueTask> OnDispatch { get; init; }
 
     /// <summary>
+    /// The names of the events that <see cref="OnDispatch"/> is given, beside READY; null, the default: all. Of the others only the
+    /// envelope is read, and <see cref="OnPassed"/> tells how far they came.
+    /// </summary>
+    public IReadOnlySet<string>? Events { get; init; }
+
+    /// <summary>
+    /// Told from time to time, in order with <see cref="OnDispatch"/>: so many events came up to this position since the last call of
+    /// either, and <see cref="Events"/> has none of them. By default nothing is done.
+    /// </summary>
+    public Func<GatewayPosition, int, CancellationToken, ValueTask> OnPassed { get; init; } = static (_, _, _) => default;
+
+    /// <summary>
     /// Tells how far events are durable: what heartbeats report and resuming starts after, and at the start the session
     /// to resume. Called from any thread, often; null where nothing is durable. By default nothing is.
     /// </summary>
@@ -34,11 +49,32 @@ public sealed class GatewayClientOptions
     public GatewayShard? Shard { get; init; }
 
     /// <summary>
+    /// A session that is not resumed although it is known, as one of another number of shards: the first READY names it as
+    /// <see cref="GatewayDispatch.LostSession"/>. Not beside a <see cref="DurablePosition"/>.
+    /// </summary>
+    public GatewayPosition? ReplacedSession { get; init; }
+
+    /// <summary>
+    /// Says when this client may identify; null, the default: a limiter of its own, which forgets with the process. Clients of one
+    /// token share one.
+    /// </summary>
+    public IdentifyLimiter? IdentifyLimiter { get; init; }
+
+    /// <summary>How Discord compresses what it sends; zstd by default.</summary>
+    public GatewayCompression Compression { get; init; } = GatewayCompression.Zstd;
+
+    /// <summary>The presence that a new session begins with; null, the default: online.</summary>
+    public UpdatePresence? Presence { get; init; }
+
+    /// <summary>
     /// From how many members on a guild's offline members are left out of GUILD_CREATE, 50 to 250; 250 by default.
     /// </summary>
     public int LargeThreshold { get; init; } = 250;
 
-    /// <summary>The largest frame accepted, in bytes; a larger one closes the connection. 16 MiB by default.</summary>
+    /// <summary>
+    /// The largest frame accepted, in bytes, before and after decompression; a larger one closes the connection. 4 KiB to 1 GiB;
+    /// 16 MiB by default.
+    /// </summary>
     public int MaxFrameBytes { get; init; } = DefaultMaxFrameBytes;
 
     /// <summary>How many bytes of events may wait for <see cref="OnDispatch"/>; one event always may. 32 MiB by default.</summary>
@@ -50,11 +86,3 @@ public sealed class GatewayClientOptions
     /// <summary>Spreads heartbeats and delays; the client alone uses it from then on.</summary>
     public required Random Random { get; init; }
 }
-
-/// <summary>
-/// One of several connections among which guilds are divided. See
-/// <see href="https://docs.discord.com/developers/events/gateway#sharding"/>.
-/// </summary>
-/// <param name="Id">From 0 to <paramref name="Count"/> - 1.</param>
-/// <param name="Count">How many there are.</param>
-public readonly record struct GatewayShard(int Id, int Count);

@@ -1,7 +1,9 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Bingobot.Discord.Gateway.Sending;
 using Bingobot.Discord.Gateway.Session;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Compression;
 using Bingobot.Discord.Payloads;
 using Microsoft.Extensions.Logging;
 
@@ -13,22 +15,26 @@ namespace Bingobot.Discord.Gateway;
 /// </summary>
 internal sealed class GatewayConnection(
     GatewaySocket socket,
+    IFrameDecompressor? decompressor,
     GatewaySession session,
     Lock gate,
     DispatchQueue queue,
+    CommandSender commands,
+    IdentifyTurn? turn,
     GatewayClientOptions options,
     Func<TimeSpan> now,
-    ILogger logger)
+    ILogger logger) : ICommandChannel
 {
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
     private static readonly byte[] NoData = "null"u8.ToArray();
 
-    private readonly FrameReader _reader = new();
+    private readonly FrameReader _reader = new(options.Events);
     private readonly TaskCompletionSource<Ending> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _closing;
     private volatile bool _waitsForRoom;
     private int _pausedSinceTick;
+    private bool _isReady;
 
     /// <summary>How a connection ended: by Discord's code, by a code of ours to be sent, or by neither.</summary>
     private readonly record struct Ending(int? DiscordCode, int? CloseWith, string Reason);
@@ -54,11 +60,16 @@ internal sealed class GatewayConnection(
         }
         finally
         {
+            lock (gate)
+                commands.CloseUnsynchronized();
             await ended.CancelAsync();
             socket.Abort();
             await Task.WhenAll(reading, beating);
         }
     }
+
+    /// <inheritdoc/>
+    public Task SendAsync(ReadOnlyMemory<byte> frame) => socket.SendAsync(frame, CancellationToken.None);
 
     /// <summary>Closes, and gives Discord a moment to read it before the connection is broken off.</summary>
     private async Task SayGoodbyeAsync(int code, string reason, Task reading)
@@ -99,7 +110,7 @@ internal sealed class GatewayConnection(
                     return;
                 }
                 if (!_closing)
-                    await DoAsync(received.Kind == ReceivedKind.TooLarge ? TooLarge() : OnFrame(received.Frame));
+                    await DoAsync(received.Kind == ReceivedKind.TooLarge ? TooLarge() : OnMessage(received), ended);
                 else if (received.Kind == ReceivedKind.TooLarge)
                     return;
             }
@@ -121,7 +132,8 @@ internal sealed class GatewayConnection(
                 GatewayStep step;
                 lock (gate)
                     step = session.OnTick(now(), paused, durable);
-                await DoAsync(step);
+                await DoAsync(step, ended);
+                queue.Note();
             }
         }
         catch (Exception e)
@@ -130,12 +142,36 @@ internal sealed class GatewayConnection(
         }
     }
 
-    private async ValueTask DoAsync(GatewayStep step)
+    private async ValueTask DoAsync(GatewayStep step, CancellationToken ended)
     {
-        if (step.Kind == GatewayStepKind.Send)
+        if (step.Kind == GatewayStepKind.Identify && turn is not null)
+        {
+            // On the disk before it is on the wire: a process that dies in between has counted one too many, never one too few.
+            await turn.RecordAsync(ended);
+            await socket.SendAsync(step.Frame, CancellationToken.None);
+            turn.Dispose();
+        }
+        else if (step.Kind is GatewayStepKind.Send or GatewayStepKind.Identify)
             await socket.SendAsync(step.Frame, CancellationToken.None);
         else if (step.Kind == GatewayStepKind.Close)
             End(new Ending(null, step.CloseCode, step.Reason));
+    }
+
+    /// <summary>Compressed frames are binary; a server that does not compress answers with text.</summary>
+    private GatewayStep OnMessage(in Received received)
+    {
+        if (decompressor is null || !received.IsBinary)
+            return OnFrame(received.Frame);
+        try
+        {
+            return decompressor.TryDecompress(received.Frame, out var frame) ? OnFrame(frame) : GatewayStep.None;
+        }
+        catch (InvalidDataException e)
+        {
+            GatewayLog.NotDecompressed(logger, received.Frame.Length, e);
+            lock (gate)
+                return session.OnMalformed();
+        }
     }
 
     private GatewayStep OnFrame(ReadOnlyMemory<byte> frame)
@@ -147,10 +183,17 @@ internal sealed class GatewayConnection(
             var durable = header.Op == GatewayOpcode.Dispatch ? null : options.DurablePosition();
             GatewayStep step;
             lock (gate)
+            {
                 step = session.OnFrame(header, data, now(), durable);
+                if (session.State == GatewayState.Ready && !_isReady)
+                {
+                    _isReady = true;
+                    commands.OpenUnsynchronized(this);
+                }
+            }
             if (header.Op == GatewayOpcode.Hello)
                 _hello.TrySetResult();
-            if (step.Kind == GatewayStepKind.Deliver)
+            if (step.Kind is GatewayStepKind.Deliver or GatewayStepKind.Pass)
                 Deliver(header.Type!, data.IsEmpty ? NoData : data, step);
             return step;
         }
@@ -173,7 +216,10 @@ internal sealed class GatewayConnection(
         }
         else if (type == "RESUMED")
             GatewayLog.SessionResumed(logger, step.Position.SessionId, step.Position.Sequence);
-        queue.Add(type, data, step.Position, step.LostSession);
+        if (step.Kind == GatewayStepKind.Pass)
+            queue.Pass(step.Position);
+        else
+            queue.Add(type, data, step.Position, step.LostSession);
     }
 
     private GatewayStep TooLarge()

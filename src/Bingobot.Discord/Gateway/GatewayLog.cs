@@ -32,14 +32,20 @@ internal static partial class GatewayLog
     [LoggerMessage(8, LogLevel.Warning, "A gateway frame of {Length} bytes could not be read")]
     public static partial void Malformed(ILogger logger, int length, Exception exception);
 
+    [LoggerMessage(16, LogLevel.Warning, "A gateway frame of {Length} compressed bytes could not be read")]
+    public static partial void NotDecompressed(ILogger logger, int length, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Debug, "A command was not sent, since the connection broke; it is sent on the next one")]
+    public static partial void CommandWaits(ILogger logger, Exception exception);
+
     [LoggerMessage(9, LogLevel.Warning, "A gateway frame is larger than the {Limit} bytes allowed")]
     public static partial void TooLarge(ILogger logger, int limit);
 
     [LoggerMessage(10, LogLevel.Warning, "The resume URL '{Url}' is not one to connect to; the gateway's own is used")]
     public static partial void BadResumeUrl(ILogger logger, string url);
 
-    [LoggerMessage(11, LogLevel.Error, "All {Total} session starts of the day are used up; waiting {Seconds:0} s for new ones")]
-    public static partial void NoSessionStartsLeft(ILogger logger, int total, double seconds);
+    [LoggerMessage(11, LogLevel.Warning, "Shard {Shard} has to wait {Seconds:0} s until it may identify: Discord counts identifies")]
+    public static partial void IdentifyWaits(ILogger logger, int shard, double seconds);
 
     [LoggerMessage(12, LogLevel.Information, "The gateway client stopped")]
     public static partial void Stopped(ILogger logger);

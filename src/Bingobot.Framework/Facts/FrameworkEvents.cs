@@ -29,6 +29,10 @@ public static class FrameworkEvents
             Retention = Retention.UntilNext(by: "source", after: TimeSpan.FromDays(10)),
         };
 
+    /// <summary>A shard is about to identify; kept for longer than the day in which they are counted.</summary>
+    public static EventType<GatewayIdentified> GatewayIdentified { get; } =
+        new("GatewayIdentified", FrameworkJson.Default.GatewayIdentified) { Retention = Retention.Days(2) };
+
     /// <summary>Something was missed for ever.</summary>
     public static EventType<GapDetected> GapDetected { get; } = new("GapDetected", FrameworkJson.Default.GapDetected);
 
@@ -58,6 +62,7 @@ public static class FrameworkEvents
 [JsonSerializable(typeof(AnswerDelivered))]
 [JsonSerializable(typeof(AnswerUndeliverable))]
 [JsonSerializable(typeof(SessionStarted))]
+[JsonSerializable(typeof(GatewayIdentified))]
 [JsonSerializable(typeof(GapDetected))]
 [JsonSerializable(typeof(GuildAvailable))]
 [JsonSerializable(typeof(GuildUnavailable))]

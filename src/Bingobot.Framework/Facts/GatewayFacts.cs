@@ -9,7 +9,22 @@ namespace Bingobot.Framework;
 /// <param name="Application">The bot's application.</param>
 /// <param name="LostSession">The session that could not be resumed and is replaced, or null where there was none.</param>
 public sealed record SessionStarted(
-    string Source, Snowflake User, string UserName, Snowflake Application, string? LostSession);
+    string Source, Snowflake User, string UserName, Snowflake Application, string? LostSession)
+{
+    /// <summary>How many shards the session is one of; null is one. A session belongs to its number of shards.</summary>
+    public int? Shards { get; init; }
+
+    /// <summary>Where there is a <see cref="LostSession"/>: up to when its guilds were heard; null where that is not known.</summary>
+    public DateTimeOffset? HeardUntil { get; init; }
+}
+
+/// <summary>
+/// A shard is about to identify: Discord allows a bot 1,000 a day, so they are counted beyond the process. In partition 0.
+/// See <see href="https://docs.discord.com/developers/events/gateway#identifying"/>.
+/// </summary>
+/// <param name="Shard">The shard's number.</param>
+/// <param name="Shards">How many there are.</param>
+public sealed record GatewayIdentified(int Shard, int Shards);
 
 /// <summary>
 /// What happened on Discord in between was missed for ever, since its session could not be resumed. In partition 0;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
@@ -8,10 +9,19 @@ namespace Bingobot.Framework;
 /// Turns dispatches of the gateway into facts; what no module wants is nothing. See
 /// <see href="https://docs.discord.com/developers/events/gateway-events#receive-events"/>.
 /// </summary>
-/// <param name="source">The cursor's source.</param>
+/// <param name="source">The shard.</param>
 /// <param name="wanted">The names of the events that modules deal with.</param>
-internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
+internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> wanted)
 {
+    /// <summary>The dispatches that facts are made of, each with its fact; but for READY and interactions, which are always read.</summary>
+    private static readonly (string Dispatch, string Fact)[] Facts =
+    [
+        ("GUILD_CREATE", FrameworkEvents.GuildAvailable.Name),
+        ("GUILD_DELETE", FrameworkEvents.GuildUnavailable.Name),
+        ("VOICE_STATE_UPDATE", FrameworkEvents.VoiceStateChanged.Name),
+        ("MESSAGE_CREATE", FrameworkEvents.MessageReceived.Name),
+    ];
+
     private Snowflake _self;
 
     /// <summary>The bot's user: what it does itself is no news.</summary>
@@ -32,14 +42,21 @@ internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
         return intents;
     }
 
+    /// <summary>The names of the dispatches that the wanted events are made of.</summary>
+    public static FrozenSet<string> DispatchesFor(IReadOnlySet<string> wanted) =>
+        Facts.Where(fact => wanted.Contains(fact.Fact)).Select(fact => fact.Dispatch)
+            .Append("INTERACTION_CREATE").ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The fact of a dispatch, or null.</summary>
     /// <param name="type">The dispatch's name.</param>
     /// <param name="data">Its data.</param>
     /// <param name="lostSession">On READY, the session that it replaces.</param>
+    /// <param name="heardUntil">Up to when that was heard, as far as it is known.</param>
     /// <exception cref="JsonException">The data are not as Discord documents them.</exception>
-    public GatewayFact? Read(string type, ReadOnlySpan<byte> data, string? lostSession) => type switch
+    public GatewayFact? Read(
+        string type, ReadOnlySpan<byte> data, string? lostSession, DateTimeOffset? heardUntil = null) => type switch
     {
-        "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession),
+        "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession, heardUntil),
         "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
         "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
         "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
@@ -56,11 +73,16 @@ internal sealed class DispatchReader(string source, IReadOnlySet<string> wanted)
     private static T Parse<T>(ReadOnlySpan<byte> data, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(data, type) ?? throw new JsonException("null where an object is expected.");
 
-    private GatewayFact Ready(Ready ready, string? lostSession)
+    private GatewayFact Ready(Ready ready, string? lostSession, DateTimeOffset? heardUntil)
     {
         _self = ready.User.Id;
         return GatewayFact.Of(
-            0, new SessionStarted(source, ready.User.Id, ready.User.Username, ready.Application.Id, lostSession));
+            0,
+            new SessionStarted(source.Name, ready.User.Id, ready.User.Username, ready.Application.Id, lostSession)
+            {
+                Shards = source.Shard.Count == 1 ? null : source.Shard.Count,
+                HeardUntil = lostSession is null ? null : heardUntil,
+            });
     }
 
     private static GatewayFact? Interaction(Interaction interaction) =>

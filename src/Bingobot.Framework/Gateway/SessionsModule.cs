@@ -28,8 +28,9 @@ internal sealed class SessionsModule : Module<SessionsState>
         .Decide(FrameworkEvents.SessionStarted, static (state, e, context) =>
         {
             if (e.LostSession is not null)
-                context.Emit(FrameworkEvents.GapDetected, new GapDetected(e.Source, state.Before ?? context.Now, context.Now));
+                context.Emit(FrameworkEvents.GapDetected, new GapDetected(e.Source, e.HeardUntil ?? state.Before ?? context.Now, context.Now));
         })
+        .Event(FrameworkEvents.GatewayIdentified)
         .Event(FrameworkEvents.GapDetected)
         .Event(FrameworkEvents.GuildAvailable)
         .Event(FrameworkEvents.GuildUnavailable)

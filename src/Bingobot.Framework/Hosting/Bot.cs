@@ -9,10 +9,9 @@ namespace Bingobot.Framework;
 /// <summary>A bot on Discord. See <see cref="IBot"/>.</summary>
 public sealed partial class Bot : IBot
 {
-    /// <summary>The source of the cursors that this bot ingests with.</summary>
+    /// <summary>The source of the cursors that the first shard ingests with; the others' are <c>gateway/1</c> and so on.</summary>
     public const string Source = "gateway/0";
 
-    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(2);
 
     private readonly BotOptions _options;
@@ -22,7 +21,7 @@ public sealed partial class Bot : IBot
     private readonly DiscordRest _rest;
     private readonly Deferrals _deferrals;
     private readonly CancellationTokenSource _refused = new();
-    private volatile GatewayClient? _client;
+    private volatile BotGateway? _gateway;
     private volatile string? _refusal;
     private volatile string _user = "";
     private volatile int _commands;
@@ -60,7 +59,7 @@ public sealed partial class Bot : IBot
     public IEffectExecutor Effects { get; }
 
     /// <inheritdoc/>
-    public BotStatus Status => new((_client?.State ?? GatewayState.Stopped).ToString().ToLowerInvariant(), _user, _commands);
+    public BotStatus Status => new((_gateway?.State ?? GatewayState.Stopped).ToString().ToLowerInvariant(), _user, _commands);
 
     /// <summary>Makes a bot; nothing is sent before it runs.</summary>
     /// <param name="options">What it needs to know of Discord.</param>
@@ -90,26 +89,12 @@ public sealed partial class Bot : IBot
         ArgumentNullException.ThrowIfNull(ingest);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _refused.Token);
         var wanted = _features.SelectMany(feature => feature.Manifest.Events).ToHashSet(StringComparer.Ordinal);
-        DispatchReader reader = new(Source, wanted);
-        GatewayIngest feed = new(
-            ingest, reader, _deferrals, Source, _options.CursorEvery, _options.TimeProvider, _logger);
         try
         {
-            reader.Self = await RegisterAsync(ends.Token);
-            _client = new GatewayClient(
-                _rest,
-                new GatewayClientOptions
-                {
-                    Token = _options.Token,
-                    Intents = DispatchReader.IntentsFor(wanted),
-                    OnDispatch = feed.OnDispatchAsync,
-                    DurablePosition = feed.Durable,
-                    TimeProvider = _options.TimeProvider,
-                    Random = new Random(_options.Random.Next()),
-                },
-                _loggers.CreateLogger<GatewayClient>());
-            await _client.RunAsync(ends.Token);
-            await FinishAsync(feed);
+            var self = await RegisterAsync(ends.Token);
+            _gateway = await BotGateway.CreateAsync(
+                _options, _rest, wanted, self, stream, ingest, _deferrals, _loggers, ends.Token);
+            await _gateway.RunAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -160,19 +145,6 @@ public sealed partial class Bot : IBot
         }
     }
 
-    private async Task FinishAsync(GatewayIngest feed)
-    {
-        using CancellationTokenSource within = new(FinishWithin, _options.TimeProvider);
-        try
-        {
-            await feed.FinishAsync(within.Token);
-        }
-        catch (OperationCanceledException) when (within.IsCancellationRequested)
-        {
-            LogCursorLeft();
-        }
-    }
-
     private void Refuse(string message)
     {
         _refusal ??= message;
@@ -188,9 +160,6 @@ public sealed partial class Bot : IBot
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
     private partial void LogRefused(string problem);
-
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "The cursor could not be recorded in time; some dispatches will be sent again and dropped.")]
-    private partial void LogCursorLeft();
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "The bot was told to stop before it was connected.")]
     private partial void LogStopped();

@@ -1,8 +1,13 @@
+using Bingobot.Discord.Gateway;
+
 namespace Bingobot.Framework;
 
 /// <summary>What a bot needs to know of Discord.</summary>
 public sealed class BotOptions
 {
+    /// <summary>The most shards that a bot runs in one process.</summary>
+    public const int MostShards = 1_000;
+
     /// <summary>The default of <see cref="ApiBaseUrl"/>.</summary>
     public const string DefaultApiBaseUrl = "https://discord.com/api/v10";
 
@@ -20,6 +25,15 @@ public sealed class BotOptions
     /// More than 0, less than 3 s; 2 s by default.
     /// </summary>
     public TimeSpan DeferAfter { get; init; } = DefaultDeferAfter;
+
+    /// <summary>
+    /// How many gateway connections the guilds are spread over, 1 to 1,000; null, the default: as many as Discord recommends, and
+    /// never fewer than there were before, since sessions do not outlive a change of their number.
+    /// </summary>
+    public int? Shards { get; init; }
+
+    /// <summary>How Discord compresses what it sends over the gateway; zstd by default.</summary>
+    public GatewayCompression Compression { get; init; } = GatewayCompression.Zstd;
 
     /// <summary>After how many dispatches that no module wants the cursor is recorded nonetheless. From 1; 500 by default.</summary>
     public int CursorEvery { get; init; } = 500;
@@ -42,5 +56,7 @@ public sealed class BotOptions
         if (DeferAfter <= TimeSpan.Zero || DeferAfter >= TimeSpan.FromSeconds(3))
             throw new ArgumentOutOfRangeException(nameof(DeferAfter), DeferAfter, "More than 0 and less than 3 s is expected.");
         ArgumentOutOfRangeException.ThrowIfLessThan(CursorEvery, 1);
+        if (Shards is < 1 or > MostShards)
+            throw new ArgumentOutOfRangeException(nameof(Shards), Shards, $"1 to {MostShards} is expected.");
     }
 }

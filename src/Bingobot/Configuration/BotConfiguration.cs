@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Bingobot.Discord.Gateway;
 using Bingobot.Events;
 using Bingobot.Modules;
 
@@ -19,6 +20,9 @@ internal sealed record BotConfiguration
 
     /// <summary>How many gateway connections the guilds are spread over; null: as many as Discord recommends.</summary>
     public int? Shards { get; init; }
+
+    /// <summary>How Discord compresses what it sends over the gateway. Default zstd.</summary>
+    public GatewayCompression Compression { get; init; } = GatewayCompression.Zstd;
 
     /// <summary>Where everything that must survive is kept; null: <c>data</c> below the home folder.</summary>
     public string? DataDirectory { get; init; }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Bingobot.Discord.Gateway;
 using Bingobot.Events;
+using Bingobot.Framework;
 using Bingobot.Modules;
 
 namespace Bingobot.Configuration;
@@ -11,7 +13,6 @@ internal static class Settings
     /// <summary>The section whose keys are names of event types.</summary>
     public const string RetentionByType = "data.retentionByType";
 
-    private const int MostShards = 1_000;
     private const int MostTimeScale = 100_000;
     private const int LongestToken = 256;
     private const int LeastSnapshotEvents = 100;
@@ -30,7 +31,8 @@ internal static class Settings
             MayBeUnset = true,
         },
         new("discord.apiBaseUrl", "an https address such as https://discord.com/api/v10, or an http one on this machine", ApiBaseUrl),
-        new("discord.shards", $"auto, or a whole number from 1 to {MostShards}", Shards),
+        new("discord.shards", $"auto, or a whole number from 1 to {BotOptions.MostShards}", Shards),
+        new("discord.compression", "zstd, zlib or none", Compression),
         new("data.directory", "the path of a folder", Directory),
         new("data.retention", "a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d", KeepByDefault),
         new("data.snapshots", $"off, or a whole number of events from {LeastSnapshotEvents} to {MostSnapshotEvents}", Snapshots),
@@ -84,8 +86,16 @@ internal static class Settings
 
     private static BotConfiguration? Shards(BotConfiguration configuration, string text) =>
         text == "auto" ? configuration with { Shards = null }
-        : Whole(text, 1, MostShards) is { } shards ? configuration with { Shards = shards }
+        : Whole(text, 1, BotOptions.MostShards) is { } shards ? configuration with { Shards = shards }
         : null;
+
+    private static BotConfiguration? Compression(BotConfiguration configuration, string text) => text switch
+    {
+        "zstd" => configuration with { Compression = GatewayCompression.Zstd },
+        "zlib" => configuration with { Compression = GatewayCompression.Zlib },
+        "none" => configuration with { Compression = GatewayCompression.None },
+        _ => null,
+    };
 
     private static BotConfiguration? Directory(BotConfiguration configuration, string text) =>
         text.Length > 0 && !text.Contains('\0') ? configuration with { DataDirectory = text } : null;

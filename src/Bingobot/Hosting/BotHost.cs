@@ -97,6 +97,8 @@ internal sealed partial class BotHost : IAsyncDisposable
             ApiBaseUrl = _configuration.UsesSandbox
                 ? new Uri($"http://{_configuration.Listen}/api/v10")
                 : _configuration.ApiBaseUrl,
+            Shards = _configuration.Shards,
+            Compression = _configuration.Compression,
             Random = new Random(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
             TimeProvider = _clock,
             WorldClock = _data!.WorldClock,

@@ -23,7 +23,11 @@ internal sealed class RunningClient : IAsyncDisposable
         Func<Delivered, CancellationToken, ValueTask>? handler = null,
         int maxFrameBytes = GatewayClientOptions.DefaultMaxFrameBytes,
         long maxQueuedBytes = GatewayClientOptions.DefaultMaxQueuedBytes,
-        Intents intents = Intents.Guilds | Intents.GuildMessages)
+        Intents intents = Intents.Guilds | Intents.GuildMessages,
+        GatewayCompression compression = GatewayCompression.None,
+        IReadOnlySet<string>? events = null,
+        GatewayPosition? replaced = null,
+        IdentifyLimiter? limiter = null)
     {
         Durable = durable;
         _rest = new DiscordRest(
@@ -43,6 +47,15 @@ internal sealed class RunningClient : IAsyncDisposable
                 Token = Token,
                 Intents = intents,
                 DurablePosition = () => DurableFailure is { } failure ? throw failure : Durable,
+                Compression = compression,
+                Events = events,
+                ReplacedSession = replaced,
+                IdentifyLimiter = limiter,
+                OnPassed = (position, count, _) =>
+                {
+                    Passed.Enqueue((position, count));
+                    return default;
+                },
                 MaxFrameBytes = maxFrameBytes,
                 MaxQueuedBytes = maxQueuedBytes,
                 TimeProvider = Clock,
@@ -71,6 +84,9 @@ internal sealed class RunningClient : IAsyncDisposable
     public Exception? DurableFailure { get; set; }
 
     public ConcurrentQueue<Delivered> Events { get; } = new();
+
+    /// <summary>What the client told of events that are not wanted.</summary>
+    public ConcurrentQueue<(GatewayPosition Position, int Count)> Passed { get; } = new();
 
     public ConcurrentQueue<string> Log { get; } = new();
 

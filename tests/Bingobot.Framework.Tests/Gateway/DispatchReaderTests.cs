@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Framework.Tests.Gateway;
@@ -9,7 +10,7 @@ public sealed class DispatchReaderTests
     private static readonly string[] All =
         ["VoiceStateChanged", "MessageReceived", "GuildAvailable", "GuildUnavailable"];
 
-    private readonly DispatchReader _reader = new("gateway/0", All.ToHashSet()) { Self = new Snowflake(99) };
+    private readonly DispatchReader _reader = new(new GatewaySource(new GatewayShard(0, 1)), All.ToHashSet()) { Self = new Snowflake(99) };
 
     [Fact]
     public void Command_WithSubcommandAndOptions_IsKeptAsHandlersNeedIt()
@@ -94,7 +95,7 @@ public sealed class DispatchReaderTests
     [InlineData("GUILD_CREATE", """{"id":"7"}""")]
     public void Dispatch_WithoutAModuleForIt_IsNothing(string type, string data)
     {
-        DispatchReader reader = new("gateway/0", new HashSet<string>());
+        DispatchReader reader = new(new GatewaySource(new GatewayShard(0, 1)), new HashSet<string>());
 
         Assert.Null(reader.Read(type, Encoding.UTF8.GetBytes(data), null));
     }

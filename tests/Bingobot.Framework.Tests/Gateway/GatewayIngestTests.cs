@@ -88,6 +88,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
                 new GatewayDispatch(types[sequence % 4], bytes, new GatewayPosition("s1", "wss://r", sequence), null),
                 TestContext.Current.CancellationToken);
         }
+        await DurableAsync();
         var before = _stream.EventsOf(FrameworkEvents.MessageReceived).Count;
 
         await SendAsync("MESSAGE_CREATE", 500, Message);
@@ -157,15 +158,24 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     private static GatewayDispatch Dispatch(string type, long sequence, string data, string session, GatewayPosition? lost) =>
         new(type, Encoding.UTF8.GetBytes(data), new GatewayPosition(session, "wss://r", sequence), lost);
 
-    private ValueTask SendAsync(string type, long sequence, string data, string session = "s1", GatewayPosition? lost = null) =>
-        _ingest.OnDispatchAsync(Dispatch(type, sequence, data, session, lost), TestContext.Current.CancellationToken);
+    /// <summary>Hands a dispatch over, and waits until it is durable.</summary>
+    private async Task SendAsync(string type, long sequence, string data, string session = "s1", GatewayPosition? lost = null)
+    {
+        await _ingest.OnDispatchAsync(Dispatch(type, sequence, data, session, lost), TestContext.Current.CancellationToken);
+        await DurableAsync();
+    }
+
+    /// <summary>Whatever was handed over before this is durable after it, for there is one order.</summary>
+    private async Task DurableAsync() => await _stream.Stream.PublishAsync(0, new GatewayIdentified(0, 1));
 
     private async Task StartAsync()
     {
         _stream = await TestStream.StartAsync(() => Bot.ModulesOf([]));
-        DispatchReader reader = new("gateway/0", new HashSet<string> { FrameworkEvents.MessageReceived.Name });
+        GatewaySource source = new(new GatewayShard(0, 1));
+        DispatchReader reader = new(source, new HashSet<string> { FrameworkEvents.MessageReceived.Name });
         reader.Self = new Snowflake(99);
+        ShardStart start = new(source, Resumes: true, Replaced: null, HeardUntil: null);
         _ingest = new GatewayIngest(
-            _stream.Stream, reader, _deferrals, "gateway/0", cursorEvery: 3, _stream.Clock, NullLogger.Instance);
+            _stream.Stream, reader, _deferrals, start, cursorEvery: 3, _stream.Clock, _stream.Clock, NullLogger.Instance);
     }
 }

@@ -75,7 +75,7 @@ public sealed class YamlSettingsTests
     public void Nothing_set_leaves_the_defaults(string text) => Assert.Equal(new BotConfiguration(), Read(text));
 
     [Theory]
-    [InlineData("discord:\n  tokn: x\n", "bot.yaml:2:3: there is no key 'tokn' in 'discord'; allowed are token, apiBaseUrl, shards. Did you mean 'token'?")]
+    [InlineData("discord:\n  tokn: x\n", "bot.yaml:2:3: there is no key 'tokn' in 'discord'; allowed are token, apiBaseUrl, shards, compression. Did you mean 'token'?")]
     [InlineData("dta: 1\n", "bot.yaml:1:1: there is no key 'dta' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'data'?")]
     [InlineData("modules:\n  challenges:\n    x: 1\n", "bot.yaml:3:5: there is no key 'x' in 'modules.challenges'; it has none yet.")]
     [InlineData("data: { snapshots: 5 }", "bot.yaml:1:20: '5' is not allowed for 'data.snapshots': it is off, or a whole number of events from 100 to 1000000000.")]

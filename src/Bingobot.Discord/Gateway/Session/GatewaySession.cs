@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Bingobot.Discord.Gateway.Sending;
 using Bingobot.Discord.Gateway.Wire;
 using Bingobot.Discord.Payloads;
 
@@ -40,9 +41,15 @@ internal sealed class GatewaySession
     private TimeSpan? _readySince;
     private bool _awaitingAck;
     private TimeSpan? _heartbeatSent;
+    private SendLimits? _limits;
 
-    public GatewaySession(GatewayIdentity identity, Random random, GatewayPosition? durable)
+    /// <param name="identity">Who identifies, and for what.</param>
+    /// <param name="random">Spreads heartbeats and delays.</param>
+    /// <param name="durable">The session to resume, and where; null: there is none.</param>
+    /// <param name="lost">A session that is not resumed, but replaced by the first READY.</param>
+    public GatewaySession(GatewayIdentity identity, Random random, GatewayPosition? durable, GatewayPosition? lost = null)
     {
+        _lost = lost;
         _identity = identity;
         _random = random;
         _delay = new ReconnectDelay(random);
@@ -58,6 +65,9 @@ internal sealed class GatewaySession
 
     /// <summary>When <see cref="OnTick"/> is due.</summary>
     public TimeSpan NextTick { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>The limit of presences, which holds over all connections.</summary>
+    public SendWindow Presences { get; } = new(SendLimits.MostPresences, SendLimits.PresenceSpan);
 
     /// <summary>Between the last heartbeat that was acknowledged and its acknowledgement.</summary>
     public TimeSpan? Latency { get; private set; }
@@ -80,6 +90,7 @@ internal sealed class GatewaySession
         _readySince = null;
         _awaitingAck = false;
         _heartbeatSent = null;
+        _limits = null;
         NextTick = now + HelloTimeout;
     }
 
@@ -119,10 +130,15 @@ internal sealed class GatewaySession
             return GatewayStep.Close(GatewayProtocol.CloseKeepingSession, "no Hello came");
         if (_awaitingAck && !readingPaused)
             return GatewayStep.Close(GatewayProtocol.CloseKeepingSession, "the last heartbeat was not acknowledged");
-        _awaitingAck = true;
         NextTick = now + _interval;
-        return Heartbeat(now, durable);
+        var step = Heartbeat(now, durable);
+        _awaitingAck |= step.Kind == GatewayStepKind.Send;
+        return step;
     }
+
+    /// <summary>When the next command may be sent on this connection, which must be ready; it is booked for then.</summary>
+    public TimeSpan BookCommand(TimeSpan now) =>
+        _limits?.BookCommand(now) ?? throw new InvalidOperationException("There is no Hello on this connection yet.");
 
     /// <summary>A frame came that cannot be read.</summary>
     public GatewayStep OnMalformed()
@@ -160,12 +176,14 @@ internal sealed class GatewaySession
             return GatewayStep.None;
         _sawHello = true;
         _interval = TimeSpan.FromMilliseconds(hello.HeartbeatInterval);
+        _limits = new SendLimits(_interval);
+        _limits.TryBookReserved(now);
         NextTick = now + (_interval * _random.NextDouble());
         if (_sessionId is null)
         {
             State = GatewayState.Identifying;
             _delay.Identified(now);
-            return GatewayStep.Send(FrameWriter.Identify(_identity.ToIdentify()));
+            return GatewayStep.Identify(FrameWriter.Identify(_identity.ToIdentify()));
         }
         State = GatewayState.Resuming;
         return GatewayStep.Send(FrameWriter.Resume(new Resume
@@ -193,7 +211,8 @@ internal sealed class GatewaySession
             return GatewayStep.None;
         _received = sequence;
         _malformedInARow = 0;
-        return GatewayStep.Deliver(new GatewayPosition(_sessionId, _resumeUrl, sequence), lost: null);
+        var position = new GatewayPosition(_sessionId, _resumeUrl, sequence);
+        return header.IsWanted ? GatewayStep.Deliver(position, lost: null) : GatewayStep.Pass(position);
     }
 
     private GatewayStep OnReady(long sequence, ReadOnlySpan<byte> data, TimeSpan now)
@@ -228,6 +247,9 @@ internal sealed class GatewaySession
 
     private GatewayStep Heartbeat(TimeSpan now, GatewayPosition? durable)
     {
+        // Asked for more than may be sent: the connection is worth more than the answer.
+        if (_limits?.TryBookReserved(now) != true)
+            return GatewayStep.None;
         _heartbeatSent ??= now;
         return GatewayStep.Send(FrameWriter.Heartbeat(DurableSequence(durable)));
     }

@@ -5,7 +5,11 @@ internal enum GatewayStepKind
 {
     None,
     Send,
+    /// <summary>Send the frame, which is an Identify, once it is allowed and counted.</summary>
+    Identify,
     Deliver,
+    /// <summary>Nothing but to note how far events came.</summary>
+    Pass,
     Close,
 }
 
@@ -14,7 +18,7 @@ internal enum GatewayStepKind
 /// <param name="Frame">The frame to send.</param>
 /// <param name="CloseCode">The code to close with.</param>
 /// <param name="Reason">Why it is closed, for the log.</param>
-/// <param name="Position">The place of the event to deliver.</param>
+/// <param name="Position">The place of the event to deliver, or of one that nobody wants.</param>
 /// <param name="LostSession">The session that a READY to deliver replaces.</param>
 internal readonly record struct GatewayStep(
     GatewayStepKind Kind,
@@ -27,6 +31,10 @@ internal readonly record struct GatewayStep(
     public static GatewayStep None => default;
 
     public static GatewayStep Send(byte[] frame) => new(GatewayStepKind.Send, frame);
+
+    public static GatewayStep Identify(byte[] frame) => new(GatewayStepKind.Identify, frame);
+
+    public static GatewayStep Pass(GatewayPosition position) => new(GatewayStepKind.Pass, Position: position);
 
     public static GatewayStep Close(int code, string reason) =>
         new(GatewayStepKind.Close, CloseCode: code, Reason: reason);

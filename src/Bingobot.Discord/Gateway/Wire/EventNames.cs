@@ -2,28 +2,33 @@ using System.Text;
 
 namespace Bingobot.Discord.Gateway.Wire;
 
+/// <summary>The name of an event.</summary>
+/// <param name="Text">As Discord has it.</param>
+/// <param name="IsWanted">Whether the event's data is to be delivered.</param>
+internal sealed record EventName(string Text, bool IsWanted);
+
 /// <summary>Makes one string per event name instead of one per event. Not thread-safe; one per connection's reader.</summary>
-internal sealed class EventNames
+/// <param name="wanted">The names that are wanted; null for all. READY always is.</param>
+internal sealed class EventNames(IReadOnlySet<string>? wanted)
 {
     private const int MostNames = 256;
     private const int LongestName = 64;
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Dictionary<string, EventName> _names = new(StringComparer.Ordinal);
 
-    public EventNames() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    public string Get(ReadOnlySpan<byte> utf8)
+    public EventName Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > LongestName)
-            return Encoding.UTF8.GetString(utf8);
+            return Get(Encoding.UTF8.GetString(utf8));
         Span<char> name = stackalloc char[LongestName];
         name = name[..Encoding.UTF8.GetChars(utf8, name)];
-        if (_lookup.TryGetValue(name, out var known))
+        if (_names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known))
             return known;
-        var made = new string(name);
+        var made = Get(new string(name));
         if (_names.Count < MostNames)
-            _names.Add(made);
+            _names.Add(made.Text, made);
         return made;
     }
+
+    public EventName Get(string name) => new(name, wanted is null || name == "READY" || wanted.Contains(name));
 }

@@ -4,19 +4,25 @@ using Bingobot.Discord.Payloads;
 namespace Bingobot.Discord.Gateway.Wire;
 
 /// <summary>A frame's envelope, and where its data lies in the frame.</summary>
-internal readonly record struct FrameHeader(GatewayOpcode Op, long? Sequence, string? Type, Range Data)
+/// <param name="Op">What the frame means.</param>
+/// <param name="Sequence">Of a dispatch: its place in the session.</param>
+/// <param name="Type">Of a dispatch: the event's name.</param>
+/// <param name="Data">Where the data lies; empty where there is none, or nobody wants it.</param>
+/// <param name="IsWanted">Of a dispatch: whether its data is wanted. What is not is passed over unread.</param>
+internal readonly record struct FrameHeader(GatewayOpcode Op, long? Sequence, string? Type, Range Data, bool IsWanted = true)
 {
     /// <summary>The data's JSON within <paramref name="frame"/>; empty where the frame has none.</summary>
     public ReadOnlySpan<byte> DataOf(ReadOnlySpan<byte> frame) => frame[Data];
 }
 
 /// <summary>
-/// Reads the envelope of frames without touching what they carry. See
+/// Reads the envelope of frames: what they carry is checked to be JSON where it is wanted, and not touched otherwise. See
 /// <see href="https://docs.discord.com/developers/events/gateway-events#payload-structure"/>.
 /// </summary>
-internal sealed class FrameReader
+/// <param name="wanted">The names of the events whose data is wanted; null for all.</param>
+internal sealed class FrameReader(IReadOnlySet<string>? wanted = null)
 {
-    private readonly EventNames _names = new();
+    private readonly EventNames _names = new(wanted);
 
     /// <summary>Reads one frame.</summary>
     /// <exception cref="JsonException">It is not one JSON object with an integral <c>op</c>.</exception>
@@ -36,7 +42,7 @@ internal sealed class FrameReader
     {
         int? op = null;
         long? sequence = null;
-        string? type = null;
+        EventName? type = null;
         var data = 0..0;
 
         var reader = new Utf8JsonReader(frame);
@@ -55,12 +61,15 @@ internal sealed class FrameReader
                     sequence = value;
                     break;
                 case 't' when reader.TokenType == JsonTokenType.String:
-                    type = reader.ValueIsEscaped ? reader.GetString() : _names.Get(reader.ValueSpan);
+                    type = reader.ValueIsEscaped ? _names.Get(reader.GetString()!) : _names.Get(reader.ValueSpan);
                     break;
                 case 's' or 't' when reader.TokenType == JsonTokenType.Null:
                     break;
                 case 'o' or 's' or 't':
                     throw new JsonException("The field 'op', 's' or 't' of a frame has the wrong type.");
+                // Discord writes the data last, so that of most unwanted events not a byte need be looked at.
+                case 'd' when op == (int)GatewayOpcode.Dispatch && sequence is not null && type is { IsWanted: false }:
+                    return new FrameHeader(GatewayOpcode.Dispatch, sequence, type.Text, default, IsWanted: false);
                 case 'd':
                     var start = checked((int)reader.TokenStartIndex);
                     reader.Skip();
@@ -75,7 +84,7 @@ internal sealed class FrameReader
             throw new JsonException("A frame is one JSON object, with nothing after it.");
         return op is null
             ? throw new JsonException("A frame without 'op'.")
-            : new FrameHeader((GatewayOpcode)op, sequence, type, data);
+            : new FrameHeader((GatewayOpcode)op, sequence, type?.Text, data, type?.IsWanted ?? true);
     }
 
     private static char FieldOf(ref Utf8JsonReader reader)

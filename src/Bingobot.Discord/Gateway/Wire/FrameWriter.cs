@@ -11,6 +11,9 @@ namespace Bingobot.Discord.Gateway.Wire;
 /// </summary>
 internal static class FrameWriter
 {
+    /// <summary>The most bytes of a frame that Discord takes.</summary>
+    public const int MostBytes = 4096;
+
     public static byte[] Heartbeat(long? sequence) => Write(
         GatewayOpcode.Heartbeat,
         sequence,
@@ -28,6 +31,16 @@ internal static class FrameWriter
     public static byte[] Resume(Resume resume) =>
         Write(GatewayOpcode.Resume, resume, DiscordJson.Default.Resume);
 
+    /// <exception cref="ArgumentException">It is too long, as are those below.</exception>
+    public static byte[] Presence(UpdatePresence presence) =>
+        Write(GatewayOpcode.PresenceUpdate, presence, DiscordJson.Default.UpdatePresence);
+
+    public static byte[] GuildMembers(RequestGuildMembers request) =>
+        Write(GatewayOpcode.RequestGuildMembers, request, DiscordJson.Default.RequestGuildMembers);
+
+    public static byte[] Voice(UpdateVoiceState state) =>
+        Write(GatewayOpcode.VoiceStateUpdate, state, DiscordJson.Default.UpdateVoiceState);
+
     private static byte[] Write<T>(GatewayOpcode op, T data, JsonTypeInfo<T> type) =>
         Write(op, (data, type), static (writer, given) => JsonSerializer.Serialize(writer, given.data, given.type));
 
@@ -41,6 +54,8 @@ internal static class FrameWriter
         writeData(writer, data);
         writer.WriteEndObject();
         writer.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenCount <= MostBytes
+            ? buffer.WrittenSpan.ToArray()
+            : throw new ArgumentException($"A frame of {buffer.WrittenCount} bytes is too long: Discord takes {MostBytes}.");
     }
 }

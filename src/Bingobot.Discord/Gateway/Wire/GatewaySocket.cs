@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 
 namespace Bingobot.Discord.Gateway.Wire;
@@ -12,14 +11,13 @@ internal enum ReceivedKind
 }
 
 /// <summary>A frame in the socket's buffer, valid until the next read; or why there is none.</summary>
-internal readonly record struct Received(ReceivedKind Kind, ReadOnlyMemory<byte> Frame, int? CloseCode);
+internal readonly record struct Received(ReceivedKind Kind, ReadOnlyMemory<byte> Frame, bool IsBinary, int? CloseCode);
 
 /// <summary>
 /// One WebSocket connection to the gateway. One reader; any number of senders, one at a time.
 /// </summary>
 internal sealed class GatewaySocket : IDisposable
 {
-    private const int FirstBufferBytes = 16 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(3);
@@ -27,13 +25,12 @@ internal sealed class GatewaySocket : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly TimeProvider _time;
-    private readonly int _maxFrameBytes;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
+    private readonly FrameBuffer _buffer;
 
     public GatewaySocket(TimeProvider time, int maxFrameBytes)
     {
         _time = time;
-        _maxFrameBytes = maxFrameBytes;
+        _buffer = new FrameBuffer(maxFrameBytes);
     }
 
     /// <exception cref="WebSocketException">It could not be reached.</exception>
@@ -67,20 +64,20 @@ internal sealed class GatewaySocket : IDisposable
     /// <exception cref="WebSocketException">The connection broke without a close.</exception>
     public async ValueTask<Received> ReceiveAsync(CancellationToken cancellationToken)
     {
-        var length = 0;
-        while (true)
+        _buffer.Clear();
+        while (_buffer.TryReserve(out var free))
         {
-            if (length == _buffer.Length && !Grow(length))
-                return new Received(ReceivedKind.TooLarge, default, null);
-            var result = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
+            var result = await _socket.ReceiveAsync(free, cancellationToken);
             if (result.MessageType == WebSocketMessageType.Close)
-                return new Received(ReceivedKind.Closed, default, (int?)_socket.CloseStatus);
-            length += result.Count;
-            if (length > _maxFrameBytes)
-                return new Received(ReceivedKind.TooLarge, default, null);
-            if (result.EndOfMessage)
-                return new Received(ReceivedKind.Frame, _buffer.AsMemory(0, length), null);
+                return new Received(ReceivedKind.Closed, default, IsBinary: false, (int?)_socket.CloseStatus);
+            _buffer.Advance(result.Count);
+            if (result.EndOfMessage && !_buffer.IsTooLong)
+            {
+                return new Received(
+                    ReceivedKind.Frame, _buffer.Written, result.MessageType == WebSocketMessageType.Binary, CloseCode: null);
+            }
         }
+        return new Received(ReceivedKind.TooLarge, default, IsBinary: false, CloseCode: null);
     }
 
     /// <summary>Closes with a code, without waiting for the answer; a socket that cannot say it is dropped.</summary>
@@ -108,19 +105,7 @@ internal sealed class GatewaySocket : IDisposable
         _socket.Abort();
         _socket.Dispose();
         _sending.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
-
-    private bool Grow(int length)
-    {
-        if (length >= _maxFrameBytes)
-            return false;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(length * 2, _maxFrameBytes));
-        _buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-        return true;
+        _buffer.Dispose();
     }
 
     private async Task WithTimeoutAsync(

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Bingobot.Discord.Gateway.Wire.Compression;
 
 namespace Bingobot.Discord.Gateway.Wire;
 
@@ -10,7 +11,7 @@ internal static class GatewayUrl
     private const string Query = $"v={GatewayProtocol.Version}&encoding=json";
 
     /// <summary>Adds the query; false where <paramref name="url"/> is not one to connect to.</summary>
-    public static bool TryCreate(string url, [NotNullWhen(true)] out Uri? address)
+    public static bool TryCreate(string url, GatewayCompression compression, [NotNullWhen(true)] out Uri? address)
     {
         address = null;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var given))
@@ -18,7 +19,8 @@ internal static class GatewayUrl
         var allowed = given.Scheme == Uri.UriSchemeWss || (given.Scheme == Uri.UriSchemeWs && given.IsLoopback);
         if (!allowed)
             return false;
-        address = new UriBuilder(given) { Query = Query, Fragment = "" }.Uri;
+        var query = FrameDecompressor.NameOf(compression) is { } name ? $"{Query}&compress={name}" : Query;
+        address = new UriBuilder(given) { Query = query, Fragment = "" }.Uri;
         return true;
     }
 }

@@ -229,7 +229,7 @@ public sealed class GatewaySessionTests
         {
             _now += session.PlanConnection(_now).Delay;
             session.OnConnecting(_now);
-            identifies += Frame(session, """{"op":10,"d":{"heartbeat_interval":40000}}""").Kind == GatewayStepKind.Send ? 1 : 0;
+            identifies += Frame(session, """{"op":10,"d":{"heartbeat_interval":40000}}""").Kind == GatewayStepKind.Identify ? 1 : 0;
             ReadyFrame(session);
             _now += TimeSpan.FromSeconds(6);
             session.OnClosed(4009, _now);

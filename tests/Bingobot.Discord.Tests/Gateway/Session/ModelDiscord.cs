@@ -115,7 +115,7 @@ internal sealed class ModelDiscord
             _memory.Enqueue(new Delivered(step.Position, step.LostSession));
         else if (step.Kind == GatewayStepKind.Close)
             Drop();
-        else if (step.Kind == GatewayStepKind.Send)
+        else if (step.Kind is GatewayStepKind.Send or GatewayStepKind.Identify)
             Receive(JsonSerializer.Deserialize(step.Frame.Span, DiscordJson.Default.GatewayFrame)!);
     }
 

@@ -1,3 +1,4 @@
+using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Gateway.Wire;
 
 namespace Bingobot.Discord.Tests.Gateway.Wire;
@@ -13,7 +14,17 @@ public sealed class GatewayUrlTests
     [InlineData("ws://[::1]:5080", "ws://[::1]:5080/?v=10&encoding=json")]
     public void TryCreate_GoodAddress_AddsTheQuery(string url, string expected)
     {
-        Assert.True(GatewayUrl.TryCreate(url, out var address));
+        Assert.True(GatewayUrl.TryCreate(url, GatewayCompression.None, out var address));
+        Assert.Equal(expected, address.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData(GatewayCompression.None, "wss://x.test/?v=10&encoding=json")]
+    [InlineData(GatewayCompression.Zlib, "wss://x.test/?v=10&encoding=json&compress=zlib-stream")]
+    [InlineData(GatewayCompression.Zstd, "wss://x.test/?v=10&encoding=json&compress=zstd-stream")]
+    public void TryCreate_WithCompression_AsksForIt(GatewayCompression compression, string expected)
+    {
+        Assert.True(GatewayUrl.TryCreate("wss://x.test", compression, out var address));
         Assert.Equal(expected, address.AbsoluteUri);
     }
 
@@ -22,5 +33,5 @@ public sealed class GatewayUrlTests
     [InlineData("https://gateway.discord.gg")]
     [InlineData("gateway.discord.gg")]
     [InlineData("")]
-    public void TryCreate_OtherAddress_IsRefused(string url) => Assert.False(GatewayUrl.TryCreate(url, out _));
+    public void TryCreate_OtherAddress_IsRefused(string url) => Assert.False(GatewayUrl.TryCreate(url, GatewayCompression.None, out _));
 }
