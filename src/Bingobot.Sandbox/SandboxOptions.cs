@@ -23,6 +23,12 @@ public sealed class SandboxOptions
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>How <see cref="WorldClock"/> is put forward; null (the default): it cannot be.</summary>
+    public ISandboxClock? Clock { get; init; }
+
+    /// <summary>The bot's process, where it can be crashed on order; null (the default): it cannot be.</summary>
+    public IBotProcess? BotProcess { get; init; }
+
     /// <summary>The only token that is let in. Default <see cref="DefaultBotToken"/>.</summary>
     public string BotToken { get; init; } = DefaultBotToken;
 

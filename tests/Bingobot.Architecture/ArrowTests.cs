@@ -15,7 +15,7 @@ public sealed class ArrowTests
         ["Bingobot.Framework"] = ["Bingobot.Events", "Bingobot.Discord"],
         ["Bingobot.Modules"] = ["Bingobot.Framework"],
         ["Bingobot.Analyzers"] = [],
-        ["Bingobot.Sandbox"] = ["Bingobot.Discord"],
+        ["Bingobot.Sandbox"] = [],
         ["Bingobot"] =
         [
             "Bingobot.Storage", "Bingobot.Events", "Bingobot.Discord", "Bingobot.Framework", "Bingobot.Modules",

@@ -40,4 +40,7 @@ public enum ChaosKind
 
     /// <summary>The next REST requests are answered 500.</summary>
     ServerError,
+
+    /// <summary>The bot's process is killed as <c>kill -9</c> does, and started again (<see cref="IBotProcess"/>).</summary>
+    Crash,
 }

@@ -117,8 +117,59 @@ public interface ISandbox
         IReadOnlyList<string>? values = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>A user has filled in a form that the bot answered with.</summary>
+    /// <param name="interaction">The id of the interaction that the form answered (<see cref="BotAnswer.InteractionId"/>).</param>
+    /// <param name="user">Id or name; the one to whom the form was shown.</param>
+    /// <param name="values">
+    /// By custom id: a text for a text input, true or false for a check box, a text or a list of them for menus and groups.
+    /// </param>
+    /// <param name="cancellationToken">Stops the waiting, not the form.</param>
+    /// <returns>What the bot answered.</returns>
+    /// <exception cref="SandboxException">
+    /// 404: no such form; 403: it was shown to somebody else; 400: a field is missing, unknown or not as declared; 504: the bot
+    /// did not respond.
+    /// </exception>
+    Task<BotAnswer> SubmitFormAsync(
+        string interaction,
+        string user,
+        IReadOnlyDictionary<string, JsonElement> values,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the bot what an option of a command that is being typed can be (autocomplete).</summary>
+    /// <param name="channel">Id or name of a text channel.</param>
+    /// <param name="user">Id or name.</param>
+    /// <param name="command">As <see cref="InvokeCommandAsync"/>.</param>
+    /// <param name="options">What was typed so far.</param>
+    /// <param name="focused">The option that is being typed.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>; 400: not an option that the bot completes.</exception>
+    Task<IReadOnlyList<ChoiceView>> CompleteOptionAsync(
+        string channel,
+        string user,
+        string command,
+        IReadOnlyDictionary<string, JsonElement> options,
+        string focused,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>A user reacts to a message, or takes that back.</summary>
+    /// <exception cref="SandboxException">404: no such message or user; 403: not allowed; 400: not an emoji.</exception>
+    Task ReactAsync(
+        string message, string user, string emoji, bool present = true, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a guild with two channels, everybody there is, and the bot.</summary>
+    /// <param name="name">2 to 100 characters; unique.</param>
+    /// <param name="owner">Id or name of a user; null: the first.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the making.</param>
+    /// <exception cref="SandboxException">400: the name; 404: no such owner; 409: the name is taken, or there are 100 guilds.</exception>
+    Task<GuildView> CreateGuildAsync(string name, string? owner = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a channel.</summary>
+    /// <exception cref="SandboxException">400: the name; 404: no such guild; 409: the name is taken.</exception>
+    Task<ChannelView> CreateChannelAsync(
+        string guild, string name, ChannelKind kind = ChannelKind.Text, CancellationToken cancellationToken = default);
+
     /// <summary>A user enters a voice channel, changes it, or leaves (<paramref name="channel"/> is null).</summary>
-    /// <exception cref="SandboxException">404: no such guild, user or channel; 400: not a voice channel.</exception>
+    /// <exception cref="SandboxException">404: no such guild, user or channel; 400: not a voice channel; 403: not allowed.</exception>
     Task SetVoiceAsync(string guild, string user, string? channel, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a user and a member of a guild.</summary>
@@ -131,4 +182,16 @@ public interface ISandbox
     /// <summary>Lets something go wrong between this Discord and the bot.</summary>
     /// <exception cref="SandboxException">400: the order is not one of those that <see cref="ChaosOrder"/> allows.</exception>
     Task ChaosAsync(ChaosOrder order, CancellationToken cancellationToken = default);
+
+    /// <summary>Why the bot cannot be crashed (<see cref="ChaosKind.Crash"/>), for people; null where it can.</summary>
+    string? WhyNoCrash { get; }
+
+    /// <summary>The last crash that was ordered, also by a process before this one; or null.</summary>
+    CrashReport? LastCrash { get; }
+
+    /// <summary>Puts the world's clock forward (<see cref="ISandboxClock"/>): what was due meanwhile happens now.</summary>
+    /// <param name="by">More than zero.</param>
+    /// <param name="cancellationToken">Gives up before anything is done.</param>
+    /// <exception cref="SandboxException">400: not more than zero, or too much; 409: this clock cannot be put forward.</exception>
+    Task AdvanceClockAsync(TimeSpan by, CancellationToken cancellationToken = default);
 }

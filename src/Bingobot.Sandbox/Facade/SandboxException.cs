@@ -7,7 +7,7 @@ namespace Bingobot.Sandbox;
 public sealed class SandboxException : Exception
 {
     /// <summary>Makes one.</summary>
-    /// <param name="status">The HTTP status that fits: 400, 404, 409 or 504.</param>
+    /// <param name="status">The HTTP status that fits: 400, 403, 404, 409 or 504.</param>
     /// <param name="message">For the person.</param>
     public SandboxException(int status, string message)
         : base(message)
@@ -15,6 +15,6 @@ public sealed class SandboxException : Exception
         Status = status;
     }
 
-    /// <summary>The HTTP status that fits: 400, 404, 409 or 504.</summary>
+    /// <summary>The HTTP status that fits: 400, 403, 404, 409 or 504.</summary>
     public int Status { get; }
 }

@@ -16,6 +16,12 @@ public enum ChannelKind
 
     /// <summary>Users sit in it.</summary>
     Voice = 2,
+
+    /// <summary>Other channels are below it.</summary>
+    Category = 4,
+
+    /// <summary>As a text channel.</summary>
+    Announcement = 5,
 }
 
 /// <summary>A user as people see it.</summary>

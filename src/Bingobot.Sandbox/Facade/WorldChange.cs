@@ -23,10 +23,10 @@ public enum WorldChangeKind
     /// <summary>Somebody entered, changed or left a voice channel.</summary>
     VoiceChanged,
 
-    /// <summary>A guild has a new member.</summary>
+    /// <summary>A guild has a new member, or one is gone or not as before.</summary>
     MemberAdded,
 
-    /// <summary>A guild or channel is new.</summary>
+    /// <summary>A guild, channel or role is new, gone, or not as before.</summary>
     GuildChanged,
 
     /// <summary>The bot registered commands.</summary>

@@ -35,9 +35,7 @@ internal sealed partial class GatewayConnection
             Opcode.Resume => await ResumeAsync(data, cancellationToken),
             Opcode.PresenceUpdate or Opcode.VoiceStateUpdate or Opcode.RequestGuildMembers
                 when _attachment is null => CloseReason.NotAuthenticated,
-            Opcode.PresenceUpdate => data.ValueKind == JsonValueKind.Object
-                ? null
-                : CloseReason.Decode("a presence is an object."),
+            Opcode.PresenceUpdate => await SetPresenceAsync(data, cancellationToken),
             Opcode.VoiceStateUpdate => await SetVoiceAsync(data, cancellationToken),
             Opcode.RequestGuildMembers => await RequestMembersAsync(data, cancellationToken),
             _ => CloseReason.UnknownOpcode(opcode),
@@ -105,6 +103,20 @@ internal sealed partial class GatewayConnection
         }
 
         Serve(new Attachment(sessionId, seq, session.Seq));
+        return null;
+    }
+
+    /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#update-presence"/>.</summary>
+    private async Task<CloseReason?> SetPresenceAsync(JsonElement data, CancellationToken cancellationToken)
+    {
+        if (data.GetText("status") is not ("online" or "dnd" or "idle" or "invisible" or "offline") || data.Get("activities") is { ValueKind: not JsonValueKind.Array })
+            return CloseReason.Decode("a presence has a status that there is, and a list of activities.");
+        await hub.Store.DoAsync(
+            transaction => new PresenceSet(transaction.World.App.BotId, data.GetText("status")!, data.Get("activities"))
+            {
+                At = transaction.At,
+            },
+            cancellationToken);
         return null;
     }
 

@@ -7,6 +7,7 @@ internal static class Intents
     public const int None = 0;
     public const int Guilds = 1 << 0;
     public const int GuildMembers = 1 << 1;
+    public const int GuildModeration = 1 << 2;
     public const int GuildVoiceStates = 1 << 7;
     public const int GuildPresences = 1 << 8;
     public const int GuildMessages = 1 << 9;

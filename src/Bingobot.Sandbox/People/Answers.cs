@@ -27,6 +27,14 @@ internal sealed class Answers(WorldStore store, SandboxOptions options, IHostApp
         }
     }
 
+    /// <exception cref="SandboxException">504: the bot suggested nothing in time.</exception>
+    public async Task<JsonElement> WaitForChoicesAsync(ulong interactionId, CancellationToken cancellationToken)
+    {
+        Interaction interaction = await WaitAsync(
+            interactionId, i => i.Acknowledged is not null, options.AcknowledgeWithin + Grace, cancellationToken);
+        return interaction.Choices ?? throw new SandboxException(504, NoResponse);
+    }
+
     private async Task<BotAnswer> WaitForAnswerAsync(ulong interactionId, CancellationToken cancellationToken)
     {
         Interaction interaction = await WaitAsync(

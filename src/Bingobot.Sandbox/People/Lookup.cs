@@ -21,6 +21,17 @@ internal static class Lookup
     public static User User(World world, string user) =>
         Find(world.Users.Values, user.StartsWith("<@", StringComparison.Ordinal) ? user.Trim('<', '>', '@', '!') : user.TrimStart('@'), u => u.Id, u => u.Name, "user");
 
+    /// <summary>By id or name, with or without the "@".</summary>
+    public static Role? RoleOrNull(World world, string role, Guild guild)
+    {
+        string name = role.Trim('<', '>', '&').TrimStart('@').TrimStart('&');
+        return world.RolesOf(guild.Id).FirstOrDefault(r => name == Snowflake.Text(r.Id)
+            || string.Equals(name, r.Name.TrimStart('@'), StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static Role Role(World world, string role, Guild guild) => RoleOrNull(world, role, guild)
+        ?? throw new SandboxException(404, $"There is no role \"{Shorten(role)}\"; there are {Names(world.RolesOf(guild.Id), r => r.Name)}.");
+
     /// <summary>Somebody who can act: a member, and not the bot.</summary>
     public static User Person(World world, string user, ulong guildId)
     {

@@ -8,6 +8,8 @@ internal static class Viewing
 {
     public static UserView User(User user) => new(Snowflake.Text(user.Id), user.Name, user.IsBot);
 
+    public static GuildView Guild(Guild guild) => new(Snowflake.Text(guild.Id), guild.Name);
+
     public static ChannelView Channel(GuildChannel channel) =>
         new(Snowflake.Text(channel.Id), Snowflake.Text(channel.GuildId), channel.Name, channel.Kind);
 
@@ -52,7 +54,7 @@ internal static class Viewing
 
     private static IEnumerable<IReadOnlyList<ComponentView>> Rows(JsonElement component)
     {
-        if (component.GetInt("type") == ComponentForm.ActionRow)
+        if (component.GetInt("type") == ComponentType.ActionRow)
             return [[.. component.GetItems("components").Select(Component)]];
         IEnumerable<IReadOnlyList<ComponentView>> inside = component.GetItems("components").SelectMany(Rows);
         return component.Get("accessory") is { } accessory && accessory.GetInt("type") == (int)ComponentKind.Button
@@ -83,7 +85,7 @@ internal static class Viewing
         : string.Join('\n', Items(message.Components).SelectMany(Texts));
 
     private static IEnumerable<string> Texts(JsonElement component) =>
-        component.GetInt("type") == ComponentForm.TextDisplay
+        component.GetInt("type") == ComponentType.TextDisplay
             ? [string.Create(CultureInfo.InvariantCulture, $"{component.GetText("content")}")]
             : component.GetItems("components").SelectMany(Texts);
 

@@ -14,6 +14,7 @@ internal sealed record RateLimit(string Name, int Requests, TimeSpan Window)
     public static readonly RateLimit Reactions = new("reactions", 4, TimeSpan.FromSeconds(1));
     public static readonly RateLimit Commands = new("commands", 10, TimeSpan.FromSeconds(5));
     public static readonly RateLimit Webhooks = new("webhooks", 10, TimeSpan.FromSeconds(2));
+    public static readonly RateLimit GuildChanges = new("guild-changes", 10, TimeSpan.FromSeconds(2));
     public static readonly RateLimit Reads = new("reads", 30, TimeSpan.FromSeconds(1));
 
     /// <summary>Not counted, and without headers: acknowledgements.</summary>

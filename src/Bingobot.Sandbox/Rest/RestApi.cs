@@ -1,63 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Sandbox;
-
-/// <summary>An answer: a status and, unless it is 204, JSON.</summary>
-internal readonly record struct RestReply(int Status, byte[]? Body)
-{
-    public static readonly RestReply NoContent = new(204, null);
-
-    public static RestReply Ok(Action<Utf8JsonWriter> write) => new(200, Json.Bytes(write));
-}
-
-/// <summary>One request, as the endpoints see it.</summary>
-internal sealed class RestCall(HttpContext http, WorldStore store, SandboxOptions options, JsonElement body)
-{
-    public WorldStore Store => store;
-
-    public SandboxOptions Options => options;
-
-    /// <summary>The newest durable world.</summary>
-    public World World { get; } = store.Durable;
-
-    /// <summary>Undefined where there was none.</summary>
-    public JsonElement Body => body;
-
-    public HttpRequest Request => http.Request;
-
-    public CancellationToken Aborted => http.RequestAborted;
-
-    public string Text(string name) => (string?)http.Request.RouteValues[name] ?? "";
-
-    public ulong Id(string name) => Snowflake.TryParse(Text(name), out ulong id)
-        ? id
-        : throw Invalid(name, $"Value \"{Text(name)}\" is not snowflake.");
-
-    public int Query(string name, int min, int max, int fallback)
-    {
-        string? text = http.Request.Query[name];
-        if (string.IsNullOrEmpty(text))
-            return fallback;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max
-            ? value
-            : throw Invalid(name, $"int value should be between {min} and {max}.");
-    }
-
-    public ulong? QueryId(string name) =>
-        Snowflake.TryParse((string?)http.Request.Query[name], out ulong id) ? id : null;
-
-    private static RestException Invalid(string name, string message)
-    {
-        FormErrors errors = new();
-        errors.Add(name, "NUMBER_TYPE_COERCE", message);
-        return errors.ToException();
-    }
-}
 
 /// <summary>
 /// What every request to Discord's REST API goes through: token, chaos, rate limit, body, errors as JSON
@@ -66,7 +13,6 @@ internal sealed class RestCall(HttpContext http, WorldStore store, SandboxOption
 internal sealed partial class RestApi(
     WorldStore store, Chaos chaos, RateLimiter limiter, SandboxOptions options, ILogger<RestApi> logger)
 {
-    public const int MaxBodyBytes = 1024 * 1024;
     private static readonly TimeSpan ChaosRetryAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Maps an endpoint under <c>/api/v10</c> and <c>/api</c>.</summary>
@@ -98,6 +44,14 @@ internal sealed partial class RestApi(
     public static void MapUnknown(IEndpointRouteBuilder routes) => routes.Map(
         "/api/{**path}", http => WriteAsync(http, 404, RestException.NotFound().Body()));
 
+    /// <summary>Gives what the server itself refuses under <c>/api</c>, such as a wrong method, the form of Discord's errors.</summary>
+    public static async Task ExplainAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is { StatusCode: 405, HasStarted: false } && http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            await WriteAsync(http, 405, RestException.MethodNotAllowed().Body());
+    }
+
     private async Task ServeAsync(
         HttpContext http, RateLimit limit, string resource, Func<RestCall, Task<RestReply>> handle, bool needsToken)
     {
@@ -118,7 +72,7 @@ internal sealed partial class RestApi(
 
             if (fate == Chaos.Fate.FailsBefore)
                 throw new RestException(500, 0, "500: Internal Server Error");
-            JsonElement body = await ReadBodyAsync(http);
+            RestBody body = await RestBody.ReadAsync(http);
             RestReply reply = await handle(new RestCall(http, store, options, body));
             if (fate == Chaos.Fate.FailsAfter)
                 throw new RestException(500, 0, "500: Internal Server Error");
@@ -156,43 +110,6 @@ internal sealed partial class RestApi(
             w.WriteBoolean("global", isGlobal);
             w.WriteEndObject();
         }));
-    }
-
-    private static async Task<JsonElement> ReadBodyAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength is 0 or null && !http.Request.Headers.ContainsKey("Transfer-Encoding"))
-            return default;
-        ReadOnlyMemory<byte> bytes = await ReadBytesAsync(http);
-        if (bytes.IsEmpty)
-            return default;
-        if (http.Request.HasFormContentType)
-            throw new RestException(400, 50035, "Invalid Form Body: the sandbox takes JSON, not multipart forms with files");
-        try
-        {
-            return Json.Parse(bytes);
-        }
-        catch (JsonException e)
-        {
-            throw RestException.BadJson(e);
-        }
-    }
-
-    /// <exception cref="RestException">413: more than <see cref="MaxBodyBytes"/>.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength > MaxBodyBytes)
-            throw RestException.TooLarge();
-        using MemoryStream body = new();
-        byte[] buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > MaxBodyBytes)
-                throw RestException.TooLarge();
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
     }
 
     public static async Task WriteAsync(HttpContext http, int status, byte[]? body)

@@ -42,6 +42,14 @@ internal sealed class RestException(int status, int code, string message, JsonOb
 
     public static RestException UnknownMessage() => new(404, 10008, "Unknown Message");
 
+    public static RestException UnknownOverwrite() => new(404, 10009, "Unknown Overwrite");
+
+    public static RestException UnknownRole() => new(404, 10011, "Unknown Role");
+
+    public static RestException UnknownEmoji() => new(400, 10014, "Unknown Emoji");
+
+    public static RestException UnknownBan() => new(404, 10026, "Unknown Ban");
+
     public static RestException UnknownUser() => new(404, 10013, "Unknown User");
 
     public static RestException UnknownWebhook() => new(404, 10015, "Unknown Webhook");
@@ -59,56 +67,25 @@ internal sealed class RestException(int status, int code, string message, JsonOb
 
     public static RestException EmptyMessage() => new(400, 50006, "Cannot send an empty message");
 
+    public static RestException MissingAccess() => new(403, 50001, "Missing Access");
+
+    public static RestException NoTextChannel() => new(400, 50008, "Cannot send messages in a non-text channel");
+
+    public static RestException MissingPermissions() => new(403, 50013, "Missing Permissions");
+
+    public static RestException WrongBulkCount() =>
+        new(400, 50016, "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages.");
+
+    public static RestException TooOldToBulkDelete() =>
+        new(400, 50034, "You can only bulk delete messages that are under 14 days old.");
+
+    public static RestException InvalidRole() => new(400, 50028, "Invalid Role");
+
+    public static RestException NotInVoice() => new(400, 40032, "Target user is not connected to voice.");
+
+    public static RestException MethodNotAllowed() => new(405, 0, "405: Method Not Allowed");
+
     public static RestException InvalidWebhookToken() => new(401, 50027, "Invalid Webhook Token");
 
     public static RestException TooLarge() => new(413, 40005, "Request entity too large");
-}
-
-/// <summary>What is wrong with a form, field by field.</summary>
-internal sealed class FormErrors
-{
-    private readonly JsonObject _root = [];
-
-    public bool Any => _root.Count > 0;
-
-    /// <param name="path">For instance <c>components/0/components/1/label</c>.</param>
-    /// <param name="code">Discord's name for the fault.</param>
-    /// <param name="message">For people.</param>
-    public void Add(string path, string code, string message)
-    {
-        JsonObject node = _root;
-        foreach (string part in path.Split('/'))
-        {
-            if (node[part] is not JsonObject child)
-                node[part] = child = [];
-            node = child;
-        }
-
-        if (node["_errors"] is not JsonArray errors)
-            node["_errors"] = errors = [];
-        errors.Add((JsonNode)new JsonObject { ["code"] = code, ["message"] = message });
-    }
-
-    public void Required(string path) => Add(path, "BASE_TYPE_REQUIRED", "This field is required");
-
-    public void TooLong(string path, int max) =>
-        Add(path, "BASE_TYPE_MAX_LENGTH", $"Must be {max} or fewer in length.");
-
-    public void BadLength(string path, int min, int max) =>
-        Add(path, "BASE_TYPE_BAD_LENGTH", $"Must be between {min} and {max} in length.");
-
-    public void WrongType(string path, string expected) =>
-        Add(path, "BASE_TYPE_BAD_TYPE", $"Could not interpret this as {expected}.");
-
-    public void NotAmong(string path, string allowed) =>
-        Add(path, "BASE_TYPE_CHOICES", $"Value must be one of {{{allowed}}}.");
-
-    /// <exception cref="RestException">400, 50035, where anything is wrong.</exception>
-    public void ThrowIfAny()
-    {
-        if (Any)
-            throw ToException();
-    }
-
-    public RestException ToException() => new(400, 50035, "Invalid Form Body", _root);
 }

@@ -16,11 +16,22 @@ internal static class GuildWire
         writer.Id("guild_id", channel.GuildId);
         writer.WriteString("name", channel.Name);
         writer.WriteNumber("position", channel.Position);
-        writer.EmptyArrays("permission_overwrites");
-        writer.Nulls("parent_id", "topic");
-        writer.WriteBoolean("nsfw", false);
+        writer.Array("permission_overwrites", channel.Overwrites.Values, overwrite =>
+        {
+            writer.WriteStartObject();
+            writer.Id("id", overwrite.Id);
+            writer.WriteNumber("type", overwrite.IsMember ? 1 : 0);
+            writer.WriteString("allow", Permissions.Text(overwrite.Allow));
+            writer.WriteString("deny", Permissions.Text(overwrite.Deny));
+            writer.WriteEndObject();
+        });
+        writer.Id("parent_id", channel.ParentId);
+        writer.WriteString("topic", channel.Topic);
+        writer.WriteBoolean("nsfw", channel.Nsfw);
         writer.WriteNumber("flags", 0);
-        writer.WriteNumber("rate_limit_per_user", 0);
+        writer.WriteNumber("rate_limit_per_user", channel.Slowmode);
+        if (channel.LastPinAt is { } pinned)
+            writer.Time("last_pin_timestamp", pinned);
         writer.Id("last_message_id", channel.LastMessageId == 0 ? null : channel.LastMessageId);
         if (channel.Kind == ChannelKind.Voice)
         {
@@ -47,7 +58,10 @@ internal static class GuildWire
         writer.WriteString("session_id", $"voice-{Snowflake.Text(state.UserId)}");
         writer.WriteBoolean("self_mute", state.SelfMute);
         writer.WriteBoolean("self_deaf", state.SelfDeaf);
-        writer.Falses("deaf", "mute", "self_video", "suppress");
+        Member? owner = world.Members.GetValueOrDefault((state.GuildId, state.UserId));
+        writer.WriteBoolean("deaf", owner?.Deaf ?? false);
+        writer.WriteBoolean("mute", owner?.Mute ?? false);
+        writer.Falses("self_video", "suppress");
         writer.WriteNull("request_to_speak_timestamp");
         writer.WriteEndObject();
     }
@@ -82,8 +96,11 @@ internal static class GuildWire
                 || world.Voice.ContainsKey((guild.Id, member.UserId))),
             member => writer.WriteMember(world, member, MemberParts.User));
         writer.Array("channels", world.ChannelsOf(guild.Id), writer.WriteChannel);
-        writer.EmptyArrays(
-            "threads", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds");
+        writer.Array(
+            "presences",
+            (intents & Intents.GuildPresences) == 0 ? [] : world.MembersOf(guild.Id),
+            member => writer.WritePresence(world, guild.Id, member.UserId));
+        writer.EmptyArrays("threads", "stage_instances", "guild_scheduled_events", "soundboard_sounds");
         writer.WriteEndObject();
     }
 
@@ -113,36 +130,65 @@ internal static class GuildWire
         writer.WriteBoolean("nsfw", false);
         writer.WriteBoolean("premium_progress_bar_enabled", false);
         writer.EmptyArrays("emojis", "features", "stickers");
-        writer.WriteStartArray("roles");
-        WriteRole(writer, guild.Id, "@everyone", Permissions.Everyone, 0, botId: null);
-        WriteRole(writer, world.App.Id, world.App.Name, Permissions.Administrator, 1, world.App.BotId);
-        writer.WriteEndArray();
+        writer.Array("roles", world.RolesOf(guild.Id), writer.WriteRole);
     }
 
-    private static void WriteRole(
-        Utf8JsonWriter writer, ulong id, string name, ulong permissions, int position, ulong? botId)
+    /// <summary>As the list of the bot's guilds has it
+    /// (<see href="https://docs.discord.com/developers/resources/user#get-current-user-guilds"/>).</summary>
+    public static void WritePartialGuild(this Utf8JsonWriter writer, World world, Guild guild)
     {
         writer.WriteStartObject();
-        writer.Id("id", id);
-        writer.WriteString("name", name);
-        writer.WriteString("permissions", Permissions.Text(permissions));
-        writer.WriteNumber("position", position);
-        writer.WriteNumber("color", 0);
+        writer.Id("id", guild.Id);
+        writer.WriteString("name", guild.Name);
+        writer.Nulls("icon", "banner");
+        writer.WriteBoolean("owner", guild.OwnerId == world.App.BotId);
+        writer.WriteString("permissions", Permissions.Text(Permissions.In(world, guild.Id, world.App.BotId)));
+        writer.EmptyArrays("features");
+        writer.WriteEndObject();
+    }
+
+    public static void WriteRole(this Utf8JsonWriter writer, Role role)
+    {
+        writer.WriteStartObject();
+        writer.Id("id", role.Id);
+        writer.WriteString("name", role.Name);
+        writer.WriteString("permissions", Permissions.Text(role.Permissions));
+        writer.WriteNumber("position", role.Position);
+        writer.WriteNumber("color", role.Color);
         writer.WriteStartObject("colors");
-        writer.WriteNumber("primary_color", 0);
+        writer.WriteNumber("primary_color", role.Color);
         writer.Nulls("secondary_color", "tertiary_color");
         writer.WriteEndObject();
-        writer.Falses("hoist", "mentionable");
-        writer.WriteBoolean("managed", botId is not null);
+        writer.WriteBoolean("hoist", role.Hoist);
+        writer.WriteBoolean("mentionable", role.Mentionable);
+        writer.WriteBoolean("managed", role.BotId is not null);
         writer.Nulls("icon", "unicode_emoji");
         writer.WriteNumber("flags", 0);
-        if (botId is { } bot)
+        if (role.BotId is { } bot)
         {
             writer.WriteStartObject("tags");
             writer.Id("bot_id", bot);
             writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A presence (<see href="https://docs.discord.com/developers/events/gateway-events#presence-update"/>).</summary>
+    public static void WritePresence(this Utf8JsonWriter writer, World world, ulong guildId, ulong userId)
+    {
+        Presence presence = world.Presences.GetValueOrDefault(userId) ?? new Presence("online", null);
+        writer.WriteStartObject();
+        writer.WriteStartObject("user");
+        writer.Id("id", userId);
+        writer.WriteEndObject();
+        writer.Id("guild_id", guildId);
+        writer.WriteString("status", presence.Status);
+        writer.Element("activities", presence.Activities);
+        writer.WriteStartObject("client_status");
+        if (presence.Status is not ("offline" or "invisible"))
+            writer.WriteString(userId == world.App.BotId ? "web" : "desktop", presence.Status);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 }

@@ -11,6 +11,7 @@ internal static class InteractionWire
 
     public static void WriteInteraction(this Utf8JsonWriter writer, World world, Interaction interaction)
     {
+        GuildChannel channel = world.Channels[interaction.ChannelId];
         writer.WriteStartObject();
         writer.Id("id", interaction.Id);
         writer.Id("application_id", world.App.Id);
@@ -26,15 +27,16 @@ internal static class InteractionWire
         writer.WriteEndObject();
         writer.Id("channel_id", interaction.ChannelId);
         writer.WritePropertyName("channel");
-        writer.WriteChannel(world.Channels[interaction.ChannelId]);
+        writer.WriteChannel(channel);
         writer.WritePropertyName("member");
         writer.WriteMember(
             world,
             world.Members[(interaction.GuildId, interaction.UserId)],
-            MemberParts.User | MemberParts.Permissions);
+            MemberParts.User,
+            Permissions.In(world, channel, interaction.UserId));
         writer.WriteString("locale", "en-US");
         writer.WriteString("guild_locale", "en-US");
-        writer.WriteString("app_permissions", Permissions.Text(Permissions.Of(world, interaction.GuildId, world.App.BotId)));
+        writer.WriteString("app_permissions", Permissions.Text(Permissions.In(world, channel, world.App.BotId)));
         writer.EmptyArrays("entitlements");
         writer.WriteStartObject("authorizing_integration_owners");
         writer.Id("0", interaction.GuildId);

@@ -53,12 +53,13 @@ internal static partial class MessageWire
         else
             writer.WriteNull("edited_timestamp");
         writer.WriteBoolean("tts", false);
-        writer.WriteBoolean("mention_everyone", shown && message.Content.Contains("@everyone", StringComparison.Ordinal));
+        writer.WriteBoolean("mention_everyone", shown && MentionsEveryone(world, message));
         writer.Array("mentions", Mentioned(world, message), user => writer.WriteUser(user));
-        writer.EmptyArrays("mention_roles", "attachments");
+        writer.Array("mention_roles", MentionedRoles(world, message), id => writer.WriteStringValue(Snowflake.Text(id)));
+        writer.Array("attachments", shown ? message.Attachments ?? [] : [], file => writer.WriteAttachment(message, file));
         writer.Element("embeds", shown ? message.Embeds : null);
         writer.Element("components", shown ? message.Components : null);
-        writer.WriteBoolean("pinned", false);
+        writer.WriteBoolean("pinned", message.PinnedAt is not null);
         writer.WriteNumber("flags", message.Flags);
         WriteReactions(writer, world, message);
         WriteNonce(writer, message);
@@ -172,6 +173,45 @@ internal static partial class MessageWire
 
         return ids.Select(id => world.Users[id]);
     }
+
+    private static SortedSet<ulong> MentionedRoles(World world, Message message)
+    {
+        if (!message.Content.Contains("<@&", StringComparison.Ordinal))
+            return [];
+        SortedSet<ulong> ids = [];
+        foreach (Match match in RoleMention().Matches(message.Content))
+        {
+            if (Snowflake.TryParse(match.Groups[1].Value, out ulong id) && world.Roles.ContainsKey((message.GuildId, id)))
+                ids.Add(id);
+        }
+
+        return ids;
+    }
+
+    private static bool MentionsEveryone(World world, Message message) =>
+        (message.Content.Contains("@everyone", StringComparison.Ordinal) || message.Content.Contains("@here", StringComparison.Ordinal))
+        && world.Channels.TryGetValue(message.ChannelId, out GuildChannel? channel)
+        && (Permissions.In(world, channel, message.AuthorId) & Permissions.MentionEveryone) != 0;
+
+    /// <summary>A file (<see href="https://docs.discord.com/developers/resources/message#attachment-object"/>).</summary>
+    public static void WriteAttachment(this Utf8JsonWriter writer, Message message, Attachment file)
+    {
+        writer.WriteStartObject();
+        writer.Id("id", file.Id);
+        writer.WriteString("filename", file.FileName);
+        if (file.Description is not null)
+            writer.WriteString("description", file.Description);
+        writer.WriteString("content_type", file.ContentType);
+        writer.WriteNumber("size", file.Size);
+        writer.WriteString("url", file.Url);
+        writer.WriteString("proxy_url", file.Url);
+        if (message.IsEphemeral)
+            writer.WriteBoolean("ephemeral", true);
+        writer.WriteEndObject();
+    }
+
+    [GeneratedRegex("<@&([0-9]{1,20})>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RoleMention();
 
     [GeneratedRegex("<@!?([0-9]{1,20})>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();

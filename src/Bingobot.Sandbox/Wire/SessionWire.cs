@@ -15,7 +15,7 @@ internal static class SessionWire
         writer.WriteNumber("v", 10);
         writer.WritePropertyName("user");
         writer.WriteUser(world.Bot, self: true);
-        writer.Array("guilds", world.Guilds.Keys.Where(session.WantsGuild), id =>
+        writer.Array("guilds", world.BotGuilds.Select(guild => guild.Id).Where(session.WantsGuild), id =>
         {
             writer.WriteStartObject();
             writer.Id("id", id);

@@ -28,7 +28,13 @@ internal static class UserWire
         writer.WriteEndObject();
     }
 
-    public static void WriteMember(this Utf8JsonWriter writer, World world, Member member, MemberParts parts)
+    /// <param name="writer">Where to.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="parts">What of it.</param>
+    /// <param name="permissions">What the member may do where something happened; null: not told.</param>
+    public static void WriteMember(
+        this Utf8JsonWriter writer, World world, Member member, MemberParts parts, ulong? permissions = null)
     {
         writer.WriteStartObject();
         if ((parts & MemberParts.Guild) != 0)
@@ -39,16 +45,20 @@ internal static class UserWire
             writer.WriteUser(world.Users[member.UserId]);
         }
 
-        writer.WriteStartArray("roles");
-        if (member.UserId == world.App.BotId)
-            writer.WriteStringValue(Snowflake.Text(world.App.Id));
-        writer.WriteEndArray();
-        writer.Nulls("nick", "avatar", "banner", "premium_since", "communication_disabled_until");
+        writer.Array("roles", member.Roles, id => writer.WriteStringValue(Snowflake.Text(id)));
+        writer.WriteString("nick", member.Nick);
+        writer.Nulls("avatar", "banner", "premium_since");
+        if (member.TimeoutUntil is { } timeout)
+            writer.Time("communication_disabled_until", timeout);
+        else
+            writer.WriteNull("communication_disabled_until");
         writer.Time("joined_at", member.JoinedAt);
-        writer.Falses("deaf", "mute", "pending");
+        writer.WriteBoolean("deaf", member.Deaf);
+        writer.WriteBoolean("mute", member.Mute);
+        writer.WriteBoolean("pending", false);
         writer.WriteNumber("flags", 0);
-        if ((parts & MemberParts.Permissions) != 0)
-            writer.WriteString("permissions", Permissions.Text(Permissions.Of(world, member.GuildId, member.UserId)));
+        if (permissions is { } granted)
+            writer.WriteString("permissions", Permissions.Text(granted));
         writer.WriteEndObject();
     }
 
@@ -65,7 +75,7 @@ internal static class UserWire
         writer.WriteBoolean("bot_public", false);
         writer.WriteBoolean("bot_require_code_grant", false);
         writer.WriteNumber("flags", ApplicationFlags);
-        writer.WriteNumber("approximate_guild_count", world.Guilds.Count);
+        writer.WriteNumber("approximate_guild_count", world.BotGuilds.Count());
         writer.EmptyArrays("redirect_uris", "rpc_origins", "tags");
         writer.WritePropertyName("owner");
         writer.WriteUser(world.Users[application.OwnerId]);
@@ -88,22 +98,4 @@ internal enum MemberParts
     Bare = 0,
     User = 1,
     Guild = 2,
-    Permissions = 4,
-}
-
-/// <summary>Permissions as bits (<see href="https://docs.discord.com/developers/topics/permissions"/>).</summary>
-internal static class Permissions
-{
-    public const ulong Administrator = 1UL << 3;
-
-    /// <summary>View, send, embed, attach, read, react, use emojis and commands, connect, speak.</summary>
-    public const ulong Everyone = (1UL << 6) | (1UL << 10) | (1UL << 11) | (1UL << 14) | (1UL << 15) | (1UL << 16)
-        | (1UL << 18) | (1UL << 20) | (1UL << 21) | (1UL << 25) | (1UL << 31);
-
-    public static ulong Of(World world, ulong guildId, ulong userId) =>
-        userId == world.App.BotId || (world.Guilds.TryGetValue(guildId, out Guild? guild) && guild.OwnerId == userId)
-            ? Everyone | Administrator
-            : Everyone;
-
-    public static string Text(ulong permissions) => Snowflake.Text(permissions);
 }

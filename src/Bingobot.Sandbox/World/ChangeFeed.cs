@@ -63,11 +63,30 @@ internal sealed class ChangeFeed
         GuildCreated created => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(created.Id)),
         ChannelCreated created => new WorldChange(
             WorldChangeKind.GuildChanged, Snowflake.Text(created.GuildId), Snowflake.Text(created.Id)),
+        ReactionsCleared cleared => Message(WorldChangeKind.MessageUpdated, after, cleared.ChannelId, cleared.MessageId),
+        MessagePinned pinned => Message(WorldChangeKind.MessageUpdated, after, pinned.ChannelId, pinned.Id),
+        MessagesDeleted deleted => Message(WorldChangeKind.MessageDeleted, after, deleted.ChannelId, deleted.Ids[0]),
+        MemberRemoved removed => new WorldChange(
+            WorldChangeKind.MemberAdded, Snowflake.Text(removed.GuildId), null, Snowflake.Text(removed.UserId)),
+        MemberSet set => new WorldChange(
+            WorldChangeKind.MemberAdded, Snowflake.Text(set.Member.GuildId), null, Snowflake.Text(set.Member.UserId)),
+        GuildEdited edited => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(edited.Id)),
+        RoleSet set => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(set.Role.GuildId)),
+        RoleDeleted deleted => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(deleted.GuildId)),
+        ChannelSet set => new WorldChange(
+            WorldChangeKind.GuildChanged, Snowflake.Text(set.Channel.GuildId), Snowflake.Text(set.Channel.Id)),
+        ChannelDeleted deleted => new WorldChange(
+            WorldChangeKind.GuildChanged,
+            before.Channels.TryGetValue(deleted.Id, out GuildChannel? gone) ? Snowflake.Text(gone.GuildId) : null,
+            Snowflake.Text(deleted.Id)),
         CommandsSet set => new WorldChange(
             WorldChangeKind.CommandsChanged, set.GuildId == 0 ? null : Snowflake.Text(set.GuildId)),
         _ => null,
     };
 
-    private static WorldChange Message(WorldChangeKind kind, World world, ulong channelId, ulong subjectId) => new(
-        kind, Snowflake.Text(world.Channels[channelId].GuildId), Snowflake.Text(channelId), Snowflake.Text(subjectId));
+    /// <summary>Null where the channel is gone as well, which is told by itself.</summary>
+    private static WorldChange? Message(WorldChangeKind kind, World world, ulong channelId, ulong subjectId) =>
+        world.Channels.TryGetValue(channelId, out GuildChannel? channel)
+            ? new WorldChange(kind, Snowflake.Text(channel.GuildId), Snowflake.Text(channelId), Snowflake.Text(subjectId))
+            : null;
 }

@@ -15,6 +15,9 @@ internal sealed record World
     /// <summary>The oldest is forgotten when there is one more.</summary>
     public const int MaxSessions = 16;
 
+    /// <summary>Of all files together; the oldest are forgotten when there are more. Their addresses then lead nowhere.</summary>
+    public const long MaxFileBytes = 64 * 1024 * 1024;
+
     public static readonly World Empty = new();
 
     /// <summary>Of the last op, in milliseconds since 1970.</summary>
@@ -38,6 +41,20 @@ internal sealed record World
     public ImmutableSortedDictionary<(ulong Guild, ulong User), VoiceState> Voice { get; init; } =
         ImmutableSortedDictionary<(ulong, ulong), VoiceState>.Empty;
 
+    public ImmutableSortedDictionary<(ulong Guild, ulong Role), Role> Roles { get; init; } =
+        ImmutableSortedDictionary<(ulong, ulong), Role>.Empty;
+
+    /// <summary>Who is banned, and why.</summary>
+    public ImmutableSortedDictionary<(ulong Guild, ulong User), string> Bans { get; init; } =
+        ImmutableSortedDictionary<(ulong, ulong), string>.Empty;
+
+    /// <summary>How those appear who said so; the others are online, and the bot as its connection is.</summary>
+    public ImmutableSortedDictionary<ulong, Presence> Presences { get; init; } =
+        ImmutableSortedDictionary<ulong, Presence>.Empty;
+
+    /// <summary>The newest files, by the id of their attachment.</summary>
+    public ImmutableSortedDictionary<ulong, byte[]> Files { get; init; } = ImmutableSortedDictionary<ulong, byte[]>.Empty;
+
     /// <summary>By channel, oldest first.</summary>
     public ImmutableSortedDictionary<ulong, ImmutableList<Message>> Messages { get; init; } =
         ImmutableSortedDictionary<ulong, ImmutableList<Message>>.Empty;
@@ -59,6 +76,14 @@ internal sealed record World
     public IEnumerable<GuildChannel> ChannelsOf(ulong guildId) => Channels.Values.Where(c => c.GuildId == guildId);
 
     public IEnumerable<Member> MembersOf(ulong guildId) => Members.Values.Where(m => m.GuildId == guildId);
+
+    public IEnumerable<Role> RolesOf(ulong guildId) => Roles.Values.Where(r => r.GuildId == guildId).OrderBy(r => r.Position).ThenBy(r => r.Id);
+
+    /// <summary>Whether the bot is in the guild.</summary>
+    public bool HasBot(ulong guildId) => Application is { } app && Members.ContainsKey((guildId, app.BotId));
+
+    /// <summary>The guilds that the bot is in.</summary>
+    public IEnumerable<Guild> BotGuilds => Guilds.Values.Where(guild => HasBot(guild.Id));
 
     public IEnumerable<VoiceState> VoiceOf(ulong guildId) => Voice.Values.Where(v => v.GuildId == guildId);
 

@@ -72,6 +72,34 @@ internal sealed class FakeSandbox : ISandbox
         CancellationToken cancellationToken = default) =>
         throw Refuse();
 
+    public string? WhyNoCrash => "nobody can act in it";
+
+    public CrashReport? LastCrash { get; set; }
+
+    public Task<BotAnswer> SubmitFormAsync(
+        string interaction,
+        string user,
+        IReadOnlyDictionary<string, JsonElement> values,
+        CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task<IReadOnlyList<ChoiceView>> CompleteOptionAsync(
+        string channel,
+        string user,
+        string command,
+        IReadOnlyDictionary<string, JsonElement> options,
+        string focused,
+        CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task ReactAsync(
+        string message, string user, string emoji, bool present = true, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task<GuildView> CreateGuildAsync(string name, string? owner = null, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task<ChannelView> CreateChannelAsync(
+        string guild, string name, ChannelKind kind = ChannelKind.Text, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task AdvanceClockAsync(TimeSpan by, CancellationToken cancellationToken = default) => throw Refuse();
+
     public Task SetVoiceAsync(string guild, string user, string? channel, CancellationToken cancellationToken = default) =>
         throw Refuse();
 

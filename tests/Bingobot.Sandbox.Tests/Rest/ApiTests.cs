@@ -128,7 +128,7 @@ public class ApiTests
         await using SandboxHost host = await SandboxHost.StartAsync();
 
         Answer answer = await host.BotAsync(
-            "POST", $"channels/{host.General}/messages", $$"""{"content":"{{new string('x', RestApi.MaxBodyBytes)}}"}""");
+            "POST", $"channels/{host.General}/messages", $$"""{"content":"{{new string('x', RestBody.MaxJsonBytes)}}"}""");
 
         Assert.Equal(413, answer.Status);
     }

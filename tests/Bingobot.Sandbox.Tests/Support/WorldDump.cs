@@ -19,13 +19,18 @@ internal static class WorldDump
         Channels = world.Channels.Values,
         Members = world.Members.Values,
         Voice = world.Voice.Values,
+        Roles = world.Roles.Values,
+        Bans = world.Bans.Select(pair => new { pair.Key.Guild, pair.Key.User, pair.Value }),
+        Presences = world.Presences.Select(pair => new { pair.Key, pair.Value }),
+        Files = world.Files.Select(pair => new { pair.Key, pair.Value }),
         Messages = world.Messages.Values.SelectMany(messages => messages).Select(message => new
         {
             message,
+            message.PinnedAt,
             Reactions = message.Reactions.Select(pair => (object)new { pair.Key, pair.Value }),
         }),
         Commands = world.Commands.Select(pair => new { pair.Key, pair.Value }),
-        Interactions = world.Interactions.Values.Select(i => new { i, i.Acknowledged, i.OriginalId, i.AnswerId, i.Modal }),
+        Interactions = world.Interactions.Values.Select(i => new { i, i.Acknowledged, i.OriginalId, i.AnswerId, i.Modal, i.Choices }),
         Sessions = world.Sessions.Values.Select(s => new
         {
             s.Id,
