@@ -43,22 +43,8 @@ internal static class ChildReplay
 
     private static ProcessStartInfo Start(string dataFolder, IReadOnlyList<long> at, bool isReport)
     {
-        string dll = Path.Combine(AppContext.BaseDirectory, "bingobot.dll");
-        string self = Environment.ProcessPath
-            ?? throw new InvalidOperationException("The program's own path is not known, so there can be no second replay.");
-        bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        string launcher = Path.ChangeExtension(dll, OperatingSystem.IsWindows() ? ".exe" : null);
-        var start = new ProcessStartInfo(isHost || !File.Exists(launcher) ? self : launcher)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            UseShellExecute = false,
-        };
-        if (isHost)
-            start.ArgumentList.Add(dll);
-        foreach (string argument in (string[])[DigestsCommand.Name, "--data", dataFolder, "--culture", Culture])
-            start.ArgumentList.Add(argument);
+        ProcessStartInfo start = SelfProcess.With(DigestsCommand.Name, "--data", dataFolder, "--culture", Culture);
+        start.StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         if (isReport)
             start.ArgumentList.Add(DigestsCommand.Report.Name);
         start.ArgumentList.Add(DigestsCommand.At.Name);
