@@ -89,7 +89,7 @@ internal sealed class LoadRun
         SentRecord sent = SentRecord.Of(SandboxRecord.Read(sandbox.Journal));
         var comparison = new Comparison(sent, chaos.Lost);
         await using (DocumentLog stream = DocumentLog.OpenReadOnly(StreamFiles.EventsFolder(_plan.BotFolder)))
-            await comparison.RunAsync(stream, CancellationToken.None);
+            await comparison.RunAsync(stream.MatchAsync(new EventFilter { Types = RecordedFacts.Types }, CancellationToken.None));
         Pace pace = generator.Pace;
         return new LoadReport
         {

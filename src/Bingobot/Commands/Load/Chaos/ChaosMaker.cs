@@ -41,7 +41,7 @@ internal sealed class ChaosMaker(ISandbox sandbox, ISandboxCrowd crowd, LoadBot 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
     /// <summary>So short a load has all kinds nonetheless.</summary>
-    private const double Pauses = 12;
+    private const double Pauses = 20;
 
     private readonly ConcurrentDictionary<Mishap, int> _happened = new();
     private readonly ConcurrentDictionary<string, bool> _lost = new(StringComparer.Ordinal);

@@ -33,12 +33,10 @@ internal sealed class Comparison(SentRecord sent, IReadOnlyCollection<string> lo
     public IReadOnlyList<string> Named => _named;
 
     /// <summary>Compares.</summary>
-    /// <param name="stream">The bot's stream.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task RunAsync(DocumentLog stream, CancellationToken cancellationToken)
+    /// <param name="recorded">The events of the bot's stream, in order; at least those of <see cref="RecordedFacts.Types"/>.</param>
+    public async Task RunAsync(IAsyncEnumerable<Recorded> recorded)
     {
-        var filter = new EventFilter { Types = RecordedFacts.Types };
-        await foreach (Recorded e in stream.MatchAsync(filter, cancellationToken))
+        await foreach (Recorded e in recorded)
             Look(e);
         foreach (Wanted wanted in sent.Sessions.Values.SelectMany(session => session.All).Concat(sent.Unheard))
             Count(wanted);

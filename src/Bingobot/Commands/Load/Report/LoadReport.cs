@@ -77,7 +77,10 @@ internal sealed record LoadReport
     public long Doubled => Events.Values.Sum(tally => tally.Doubled) + NeverSent + OutOfOrder + Answers.Twice + AskedTwice + WrittenTwice;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
