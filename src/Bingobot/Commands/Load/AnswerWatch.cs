@@ -9,8 +9,11 @@ namespace Bingobot.Commands.Load;
 /// is acknowledged, and whether it asks twice. Thread-safe.
 /// </summary>
 /// <param name="clock">The clock of the sandbox' protocol.</param>
-/// <param name="life">Which life of the bot this is: it may ask again what it does not know to be done any more.</param>
-internal sealed class AnswerWatch(TimeProvider clock, Func<int> life) : ISandboxObserver
+/// <param name="killed">
+/// When the bot was killed last, as a timestamp of the clock; null before the first time. What it was told before, it may not know
+/// any more.
+/// </param>
+internal sealed class AnswerWatch(TimeProvider clock, Func<long?> killed) : ISandboxObserver
 {
     /// <summary>In microseconds; longer ones count as this.</summary>
     private const long Longest = 3_600_000_000;
@@ -25,7 +28,7 @@ internal sealed class AnswerWatch(TimeProvider clock, Func<int> life) : ISandbox
     private int _askedAgain;
     private int _askedTwice;
 
-    private readonly record struct Taken(int Life, bool Told);
+    private readonly record struct Taken(long Arrived, bool Told);
 
     /// <summary>Interactions that were acknowledged.</summary>
     public int Answered => _taken.Count;
@@ -59,12 +62,13 @@ internal sealed class AnswerWatch(TimeProvider clock, Func<int> life) : ISandbox
         switch (served.Outcome)
         {
             case AcknowledgementOutcome.Taken:
-                _taken[served.Interaction] = new Taken(life(), served.Told);
+                _taken[served.Interaction] = new Taken(served.Arrived, served.Told);
                 if (_sent.TryRemove(served.Interaction, out long sent))
                     Record(clock.GetElapsedTime(sent, served.Arrived));
                 break;
             case AcknowledgementOutcome.TakenBefore:
-                bool mustKnow = _taken.TryGetValue(served.Interaction, out Taken taken) && taken.Told && taken.Life == life();
+                bool mustKnow = _taken.TryGetValue(served.Interaction, out Taken taken)
+                    && taken.Told && (killed() ?? long.MinValue) < taken.Arrived;
                 Interlocked.Increment(ref mustKnow ? ref _askedTwice : ref _askedAgain);
                 break;
             case AcknowledgementOutcome.TooLate:

@@ -26,7 +26,7 @@ internal sealed class LoadRun
     {
         _plan = plan;
         _clock = clock;
-        _watch = new AnswerWatch(clock, () => _bot?.Kills ?? 0);
+        _watch = new AnswerWatch(clock, () => _bot?.Killed);
     }
 
     /// <summary>What it is to be.</summary>

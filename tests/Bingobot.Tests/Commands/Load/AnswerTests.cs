@@ -15,7 +15,7 @@ public class AnswerTests
     [Fact]
     public void Latency_IsFromTheFirstSendingToTheArrivalThatWasTaken()
     {
-        var watch = new AnswerWatch(_clock, () => 0);
+        var watch = new AnswerWatch(_clock, () => null);
         watch.InteractionSending(1, _clock.GetTimestamp());
         _clock.Advance(TimeSpan.FromMilliseconds(40));
         watch.InteractionSending(1, _clock.GetTimestamp());
@@ -35,7 +35,7 @@ public class AnswerTests
     [InlineData(false, 1, 0)]
     public void SecondAcknowledgement_IsExcusedOnlyWhereTheFirstWasNotTold(bool told, int again, int twice)
     {
-        var watch = new AnswerWatch(_clock, () => 0);
+        var watch = new AnswerWatch(_clock, () => null);
 
         watch.AcknowledgementServed(Served(0, AcknowledgementOutcome.Taken, told));
         watch.AcknowledgementServed(Served(0, AcknowledgementOutcome.TakenBefore));
@@ -43,17 +43,21 @@ public class AnswerTests
         Assert.Equal((again, twice), (watch.AskedAgain, watch.AskedTwice));
     }
 
-    [Fact]
-    public void SecondAcknowledgement_InAnotherLifeOfTheBot_IsExcused()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void SecondAcknowledgement_IsExcusedWhereTheBotWasKilledAfterTheFirst(bool killedBefore, bool killedAfter)
     {
-        int life = 0;
-        var watch = new AnswerWatch(_clock, () => life);
+        long? killed = killedBefore ? 5 : null;
+        var watch = new AnswerWatch(_clock, () => killed);
 
-        watch.AcknowledgementServed(Served(0, AcknowledgementOutcome.Taken));
-        life++;
-        watch.AcknowledgementServed(Served(0, AcknowledgementOutcome.TakenBefore));
+        watch.AcknowledgementServed(Served(10, AcknowledgementOutcome.Taken));
+        killed = killedAfter ? 15 : killed;
+        watch.AcknowledgementServed(Served(20, AcknowledgementOutcome.TakenBefore));
 
-        Assert.Equal((1, 0), (watch.AskedAgain, watch.AskedTwice));
+        Assert.Equal((killedAfter ? 1 : 0, killedAfter ? 0 : 1), (watch.AskedAgain, watch.AskedTwice));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class LoadBot : IAsyncDisposable
     private Task _reading = Task.CompletedTask;
     private TimeSpan _processorTime;
     private long _peakMemory;
-    private volatile int _kills;
+    private long _killed;
+    private volatile bool _wasKilled;
 
     /// <summary>Makes it; it is started by <see cref="Start"/>.</summary>
     public LoadBot(LoadPlan plan, Uri api, TimeProvider clock)
@@ -27,8 +28,8 @@ internal sealed class LoadBot : IAsyncDisposable
         _log = new StreamWriter(plan.BotLog, append: true) { AutoFlush = true };
     }
 
-    /// <summary>How often it was killed.</summary>
-    public int Kills => _kills;
+    /// <summary>When it was killed last, as a timestamp; null before the first time. Known before it is started again.</summary>
+    public long? Killed => _wasKilled ? Volatile.Read(ref _killed) : null;
 
     /// <summary>Completes with the reason where the bot ends without having been told to.</summary>
     public Task<string> Ended => _ended.Task;
@@ -61,9 +62,10 @@ internal sealed class LoadBot : IAsyncDisposable
                 return;
             Measure(process);
             _process = null;
-            _kills++;
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
+            Volatile.Write(ref _killed, _clock.GetTimestamp());
+            _wasKilled = true;
             await _reading;
             process.Dispose();
             Start();

@@ -67,7 +67,6 @@ internal sealed record LoadReport
     public required IReadOnlyList<string> Faults { get; init; }
 
     /// <summary>Whether there was chaos.</summary>
-    [JsonIgnore]
     public required bool IsChaotic { get; init; }
 
     /// <summary>What is lost: events outside of gaps, and answers. In chaos a bot can be away for longer than an answer may take.</summary>
