@@ -6,4 +6,4 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 . "$root/eng/program.sh"
 ensure_program
 export BINGOBOT_HOME="${BINGOBOT_HOME:-$root}"
-exec dotnet "$BINGOBOT_DLL" run "$@"
+exec dotnet "$BINGOBOT_DLL" run --supervise "$@"

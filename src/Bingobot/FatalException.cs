@@ -9,4 +9,7 @@ internal sealed class FatalException(ExitCode exitCode, string message, Exceptio
 {
     /// <summary>What the program returns.</summary>
     public ExitCode ExitCode { get; } = exitCode;
+
+    /// <summary>Another process holds what is needed, which may be one that is just ending.</summary>
+    public bool MayPass { get; init; }
 }

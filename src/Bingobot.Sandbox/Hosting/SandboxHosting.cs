@@ -45,7 +45,6 @@ public static class SandboxHosting
         ArgumentNullException.ThrowIfNull(app);
         app.Use(LoopbackGuard.InvokeAsync);
         app.UseWebSockets();
-        app.Use(RestApi.ExplainAsync);
         SandboxOptions options = app.Services.GetRequiredService<SandboxOptions>();
         if (options.Observer is { } observer)
             app.Use(new AcknowledgementWatch(observer, options.TimeProvider).InvokeAsync);

@@ -44,14 +44,6 @@ internal sealed partial class RestApi(
     public static void MapUnknown(IEndpointRouteBuilder routes) => routes.Map(
         "/api/{**path}", http => WriteAsync(http, 404, RestException.NotFound().Body()));
 
-    /// <summary>Gives what the server itself refuses under <c>/api</c>, such as a wrong method, the form of Discord's errors.</summary>
-    public static async Task ExplainAsync(HttpContext http, RequestDelegate next)
-    {
-        await next(http);
-        if (http.Response is { StatusCode: 405, HasStarted: false } && http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-            await WriteAsync(http, 405, RestException.MethodNotAllowed().Body());
-    }
-
     private async Task ServeAsync(
         HttpContext http, RateLimit limit, string resource, Func<RestCall, Task<RestReply>> handle, bool needsToken)
     {

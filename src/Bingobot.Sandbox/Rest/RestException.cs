@@ -83,8 +83,6 @@ internal sealed class RestException(int status, int code, string message, JsonOb
 
     public static RestException NotInVoice() => new(400, 40032, "Target user is not connected to voice.");
 
-    public static RestException MethodNotAllowed() => new(405, 0, "405: Method Not Allowed");
-
     public static RestException InvalidWebhookToken() => new(401, 50027, "Invalid Webhook Token");
 
     public static RestException TooLarge() => new(413, 40005, "Request entity too large");

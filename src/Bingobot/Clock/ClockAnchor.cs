@@ -20,4 +20,11 @@ internal sealed record ClockAnchor(DateTimeOffset Real, DateTimeOffset Shown, in
     /// <summary>The anchor from which the clock goes on at another scale, without a step.</summary>
     public ClockAnchor WithScale(int scale, DateTimeOffset real) =>
         scale == Scale ? this : new ClockAnchor(real > Real ? real : Real, At(real), scale);
+
+    /// <summary>The anchor from which the clock goes on, put forward.</summary>
+    public ClockAnchor Forward(TimeSpan by, DateTimeOffset real)
+    {
+        DateTimeOffset from = real > Real ? real : Real;
+        return new ClockAnchor(from, At(from) + by, Scale);
+    }
 }

@@ -1,11 +1,17 @@
 namespace Bingobot.Clock;
 
-/// <summary>A clock that runs a whole number of times as fast as another. Never goes back while it lives. Thread-safe.</summary>
+/// <summary>
+/// A clock that runs a whole number of times as fast as another, and can be put forward. Never goes back while it lives.
+/// Thread-safe.
+/// </summary>
 internal sealed class ScaledTimeProvider : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly TimeProvider _real;
-    private readonly ClockAnchor _anchor;
+    private readonly HashSet<ScaledTimer> _armed = [];
     private readonly long _startTimestamp;
+    private volatile ClockAnchor _anchor;
+    private long _advancedTimestamp;
     private long _latestTicks;
 
     /// <summary>Makes the clock.</summary>
@@ -19,6 +25,9 @@ internal sealed class ScaledTimeProvider : TimeProvider
         _startTimestamp = real.GetTimestamp();
         _latestTicks = anchor.Shown.UtcTicks;
     }
+
+    /// <summary>Where the two clocks meet.</summary>
+    public ClockAnchor Anchor => _anchor;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => _real.TimestampFrequency;
@@ -42,11 +51,33 @@ internal sealed class ScaledTimeProvider : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => (_real.GetTimestamp() - _startTimestamp) * _anchor.Scale;
+    public override long GetTimestamp() =>
+        ((_real.GetTimestamp() - _startTimestamp) * _anchor.Scale) + Interlocked.Read(ref _advancedTimestamp);
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new ScaledTimer(_real.CreateTimer(callback, state, Shortened(dueTime), Shortened(period)), this);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ScaledTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Puts the clock forward to another anchor; timers that are then due fire.</summary>
+    /// <param name="anchor">Of the same scale, and later: made by <see cref="ClockAnchor.Forward"/>.</param>
+    /// <param name="by">By how much it is later.</param>
+    public void Advance(ClockAnchor anchor, TimeSpan by)
+    {
+        ScaledTimer[] waiting;
+        lock (_gate)
+        {
+            _anchor = anchor;
+            Interlocked.Add(ref _advancedTimestamp, (long)(by.TotalSeconds * TimestampFrequency));
+            waiting = [.. _armed];
+        }
+
+        foreach (ScaledTimer timer in waiting)
+            timer.Rearm();
+    }
 
     /// <summary>The machine's time that passes meanwhile, rounded up to a millisecond, so that no timer fires early.</summary>
     private TimeSpan Shortened(TimeSpan span)
@@ -58,13 +89,84 @@ internal sealed class ScaledTimeProvider : TimeProvider
         return TimeSpan.FromMilliseconds((span.Ticks / step) + (span.Ticks % step == 0 ? 0 : 1));
     }
 
-    private sealed class ScaledTimer(ITimer timer, ScaledTimeProvider clock) : ITimer
+    private void Note(ScaledTimer timer, bool isArmed)
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) =>
-            timer.Change(clock.Shortened(dueTime), clock.Shortened(period));
+        lock (_gate)
+        {
+            if (isArmed)
+                _armed.Add(timer);
+            else
+                _armed.Remove(timer);
+        }
+    }
 
-        public void Dispose() => timer.Dispose();
+    /// <summary>A timer that knows when it is due on this clock, so that it can be set anew when that is put forward.</summary>
+    private sealed class ScaledTimer : ITimer
+    {
+        private readonly Lock _gate = new();
+        private readonly ScaledTimeProvider _clock;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
+        private readonly ITimer _timer;
+        private TimeSpan _wait = Timeout.InfiniteTimeSpan;
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+        private long _since;
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public ScaledTimer(ScaledTimeProvider clock, TimerCallback callback, object? state)
+        {
+            _clock = clock;
+            _callback = callback;
+            _state = state;
+            _timer = clock._real.CreateTimer(
+                static timer => ((ScaledTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _clock.Note(this, isArmed: dueTime != Timeout.InfiniteTimeSpan);
+            lock (_gate)
+            {
+                (_wait, _period, _since) = (dueTime, period, _clock.GetTimestamp());
+                return _timer.Change(_clock.Shortened(dueTime), _clock.Shortened(period));
+            }
+        }
+
+        /// <summary>What is left of the wait may have passed by now.</summary>
+        public void Rearm()
+        {
+            lock (_gate)
+            {
+                if (_wait == Timeout.InfiniteTimeSpan)
+                    return;
+                TimeSpan left = _wait - _clock.GetElapsedTime(_since);
+                _timer.Change(_clock.Shortened(left > TimeSpan.Zero ? left : TimeSpan.Zero), _clock.Shortened(_period));
+            }
+        }
+
+        public void Dispose()
+        {
+            _clock.Note(this, isArmed: false);
+            _timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _clock.Note(this, isArmed: false);
+            return _timer.DisposeAsync();
+        }
+
+        private void Fire()
+        {
+            bool again;
+            lock (_gate)
+            {
+                again = _period > TimeSpan.Zero;
+                (_wait, _since) = (again ? _period : Timeout.InfiniteTimeSpan, _clock.GetTimestamp());
+            }
+
+            if (!again)
+                _clock.Note(this, isArmed: false);
+            _callback(_state);
+        }
     }
 }

@@ -43,13 +43,15 @@ internal static class ChildReplay
 
     private static ProcessStartInfo Start(string dataFolder, IReadOnlyList<long> at, bool isReport)
     {
-        ProcessStartInfo start = SelfProcess.With(DigestsCommand.Name, "--data", dataFolder, "--culture", Culture);
-        start.StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        List<string> arguments = [DigestsCommand.Name, "--data", dataFolder, "--culture", Culture];
         if (isReport)
-            start.ArgumentList.Add(DigestsCommand.Report.Name);
-        start.ArgumentList.Add(DigestsCommand.At.Name);
-        foreach (long sequence in at)
-            start.ArgumentList.Add(sequence.ToString(CultureInfo.InvariantCulture));
+            arguments.Add(DigestsCommand.Report.Name);
+        arguments.Add(DigestsCommand.At.Name);
+        arguments.AddRange(at.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture)));
+        ProcessStartInfo start = OwnProgram.Start(arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return start;
     }
 }

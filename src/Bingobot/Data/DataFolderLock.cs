@@ -58,7 +58,7 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException e)
         {
             file?.Dispose();
-            var failure = new FatalException(ExitCode.Usage, Explain(folder, e), e);
+            var failure = new FatalException(ExitCode.Usage, Explain(folder, e), e) { MayPass = IsHeld(e) };
             if (!IsHeld(e))
                 throw failure;
             whenHeld(failure);

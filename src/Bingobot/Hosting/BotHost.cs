@@ -6,6 +6,7 @@ using Bingobot.Data;
 using Bingobot.Events;
 using Bingobot.Framework;
 using Bingobot.Sandbox;
+using Bingobot.Supervision;
 
 namespace Bingobot.Hosting;
 
@@ -15,10 +16,14 @@ internal sealed partial class BotHost : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>For which a bot waits that was killed with its supervisor a moment ago.</summary>
+    private static readonly TimeSpan PredecessorWithin = TimeSpan.FromSeconds(3);
+
     private readonly BotConfiguration _configuration;
     private readonly TextWriter _output;
     private readonly TextWriter _errors;
     private readonly TimeProvider _clock;
+    private readonly bool _isSupervised;
     private readonly BotStatusSource _status = new();
     private DataFolder? _data;
     private WebApplication? _web;
@@ -30,8 +35,11 @@ internal sealed partial class BotHost : IAsyncDisposable
     /// <param name="output">Where the start and the end are told.</param>
     /// <param name="errors">Where it is told why it ended, when it was not asked to.</param>
     /// <param name="clock">The machine's clock.</param>
-    public BotHost(BotConfiguration configuration, TextWriter output, TextWriter errors, TimeProvider clock)
+    /// <param name="isSupervised">Whether another process starts the bot again after a crash that was ordered.</param>
+    public BotHost(
+        BotConfiguration configuration, TextWriter output, TextWriter errors, TimeProvider clock, bool isSupervised = false)
     {
+        _isSupervised = isSupervised;
         _errors = errors;
         _configuration = configuration;
         _output = output;
@@ -42,12 +50,13 @@ internal sealed partial class BotHost : IAsyncDisposable
     /// <exception cref="FatalException">It cannot start.</exception>
     public async Task<ExitCode> RunAsync(CancellationToken stop)
     {
-        _data = DataFolder.Open(_configuration, _clock, () => WebServer.RefuseTakenPort(_configuration.Listen));
+        _data = await OpenDataAsync(stop);
         string version = typeof(BotHost).Assembly.GetName().Version?.ToString(3) ?? "";
         await _output.WriteLineAsync($"Bingobot {version}, data in {_data.Path}");
         ControlFile.Remove(_data.Path);
         ControlFile control = ControlFile.Create(new Uri($"http://{_configuration.Listen}"));
-        _web = WebServer.Build(_configuration, _data, _status, control);
+        BotCrash? crash = _configuration.UsesSandbox ? new BotCrash(_data.Path, _isSupervised, _status, _clock) : null;
+        _web = WebServer.Build(_configuration, _data, _status, control, crash);
         _logger = _web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Bingobot");
         await WebServer.StartAsync(_web, _configuration.Listen, _data.World?.Path ?? "");
         control.Write(_data.Path);
@@ -66,7 +75,20 @@ internal sealed partial class BotHost : IAsyncDisposable
 
         _status.Show(_stream!);
         TellStopped();
-        ExitCode code = await RunBotAsync(_bot, _stream!, stop);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task comparing = crash?.CompareAsync(
+            () => StreamFiles.Open(_configuration), () => BotModules.OfStream(_configuration), _logger, ends.Token) ?? Task.CompletedTask;
+        ExitCode code;
+        try
+        {
+            code = await RunBotAsync(_bot, _stream!, stop);
+        }
+        finally
+        {
+            await ends.CancelAsync();
+            await comparing;
+        }
+
         return await StopAsync(code);
     }
 
@@ -87,6 +109,23 @@ internal sealed partial class BotHost : IAsyncDisposable
             if (_data is not null)
                 ControlFile.Remove(_data.Path);
             _data?.Dispose();
+        }
+    }
+
+    /// <summary>A supervised bot is killed with its supervisor; the next one may be there before the system has let go of it.</summary>
+    private async Task<DataFolder> OpenDataAsync(CancellationToken stop)
+    {
+        long began = _clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return DataFolder.Open(_configuration, _clock, () => WebServer.RefuseTakenPort(_configuration.Listen));
+            }
+            catch (FatalException e) when (_isSupervised && e.MayPass && _clock.GetElapsedTime(began) < PredecessorWithin)
+            {
+                await Task.Delay(ReadyPoll, _clock, stop);
+            }
         }
     }
 

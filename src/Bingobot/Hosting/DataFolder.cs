@@ -12,12 +12,14 @@ internal sealed class DataFolder : IDisposable
 {
     private readonly DataFolderLock _lock;
 
-    private DataFolder(string path, DataFolderLock folderLock, WorldJournal? world, TimeProvider clock)
+    private DataFolder(
+        string path, DataFolderLock folderLock, WorldJournal? world, ClockStore? sandboxClock, TimeProvider realClock)
     {
         Path = path;
         _lock = folderLock;
         World = world;
-        WorldClock = clock;
+        SandboxClock = sandboxClock;
+        WorldClock = sandboxClock?.Clock ?? realClock;
     }
 
     public string Path { get; }
@@ -25,7 +27,10 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The sandbox's journal; null without a sandbox.</summary>
     public WorldJournal? World { get; }
 
-    /// <summary>The clock of events: the machine's, unless the sandbox's time runs faster.</summary>
+    /// <summary>How the sandbox's clock is put forward; null without a sandbox.</summary>
+    public ClockStore? SandboxClock { get; }
+
+    /// <summary>The clock of events: the machine's, or the sandbox's.</summary>
     public TimeProvider WorldClock { get; }
 
     /// <summary>Takes the folder for this process alone.</summary>
@@ -44,7 +49,7 @@ internal sealed class DataFolder : IDisposable
             locked();
             WorldMark.Check(path, configuration.UsesSandbox ? WorldMark.Sandbox : configuration.ApiBaseUrl.ToString());
             string sandbox = System.IO.Path.Combine(path, "sandbox");
-            TimeProvider clock = realClock;
+            ClockStore? clock = null;
             if (configuration.UsesSandbox)
             {
                 world = WorldJournal.Open(sandbox);
@@ -52,7 +57,7 @@ internal sealed class DataFolder : IDisposable
             }
 
             opened = true;
-            return new DataFolder(path, folderLock, world, clock);
+            return new DataFolder(path, folderLock, world, clock, realClock);
         }
         catch (IOException e) when (e is not StoreLockedException)
         {
@@ -88,6 +93,7 @@ internal sealed class DataFolder : IDisposable
     {
         try
         {
+            SandboxClock?.Dispose();
             World?.Dispose();
         }
         finally

@@ -8,9 +8,12 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals() => _registrations =
+    /// <param name="isSupervised">
+    /// A supervisor passes every signal on as SIGTERM; SIGINT, which a terminal sends to both, is then taken no notice of.
+    /// </param>
+    public StopSignals(bool isSupervised = false) => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, isSupervised ? static context => context.Cancel = true : Handle),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
     ];
 

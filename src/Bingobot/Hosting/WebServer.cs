@@ -5,6 +5,7 @@ using Bingobot.Dashboard;
 using Bingobot.Data;
 using Bingobot.Effects;
 using Bingobot.Sandbox;
+using Bingobot.Supervision;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,9 +19,10 @@ internal static class WebServer
     /// <param name="data">The data folder.</param>
     /// <param name="status">What it shows.</param>
     /// <param name="control">The key to what changes something.</param>
+    /// <param name="crash">How the bot is crashed on order; null without a sandbox.</param>
     /// <exception cref="FatalException">A variable of the environment names no collector.</exception>
     public static WebApplication Build(
-        BotConfiguration configuration, DataFolder data, BotStatusSource status, ControlFile control)
+        BotConfiguration configuration, DataFolder data, BotStatusSource status, ControlFile control, BotCrash? crash)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -38,7 +40,13 @@ internal static class WebServer
         Observability.Add(builder, Observability.Environment());
         builder.AddSandboxChat();
         if (data.World is { } journal)
-            builder.Services.AddSandbox(new SandboxOptions { Journal = journal, WorldClock = data.WorldClock });
+            builder.Services.AddSandbox(new SandboxOptions
+            {
+                Journal = journal,
+                WorldClock = data.WorldClock,
+                Clock = data.SandboxClock,
+                BotProcess = crash,
+            });
 
         WebApplication app = builder.Build();
         app.Use(LoopbackGuard.InvokeAsync);
@@ -104,7 +112,10 @@ internal static class WebServer
     private static FatalException InUse(IPEndPoint listen, Exception e) => new(
         ExitCode.Usage,
         $"Port {listen.Port} on {listen.Address} is in use by another program. Choose another with --port, or stop that program.",
-        e);
+        e)
+    {
+        MayPass = true,
+    };
 
     private static FatalException NotThere(IPEndPoint listen, SocketException e) => new(
         ExitCode.Usage, $"{listen}: the page cannot be served there: {e.Message}. Choose another with --port.", e);

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Bingobot.EndToEnd.Browser;
 
 /// <summary>The program with its sandbox and its chat, on a port and a data folder of its own.</summary>
-internal sealed class BotUnderChat : IAsyncDisposable
+internal sealed class BotUnderChat(bool isSupervised) : IAsyncDisposable
 {
     /// <summary>Long enough for a machine that does other things beside.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -34,6 +34,8 @@ internal sealed class BotUnderChat : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["DISCORD_TOKEN"] = null, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
+        if (isSupervised)
+            start.ArgumentList.Add("--supervise");
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -46,7 +48,7 @@ internal sealed class BotUnderChat : IAsyncDisposable
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill();
+        _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 

@@ -3,12 +3,21 @@ using Microsoft.Playwright;
 namespace Bingobot.EndToEnd.Browser;
 
 /// <summary>A bot in its sandbox and a browser, for all tests of a class. Without a browser nothing is started.</summary>
-public sealed class ChatFixture : IAsyncLifetime
+public class ChatFixture : IAsyncLifetime
 {
-    private readonly BotUnderChat _bot = new();
+    private readonly BotUnderChat _bot;
     private readonly List<IBrowserContext> _contexts = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>A bot that stays away when it is killed.</summary>
+    public ChatFixture()
+        : this(isSupervised: false)
+    {
+    }
+
+    /// <param name="isSupervised">Whether the bot is started again after a crash that was ordered.</param>
+    protected ChatFixture(bool isSupervised) => _bot = new BotUnderChat(isSupervised);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -24,6 +33,7 @@ public sealed class ChatFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (IBrowserContext context in _contexts)
             await context.DisposeAsync();
         if (_browser is not null)

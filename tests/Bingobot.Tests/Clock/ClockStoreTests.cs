@@ -1,4 +1,5 @@
 using Bingobot.Clock;
+using Bingobot.Sandbox;
 using Bingobot.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,7 +17,40 @@ public sealed class ClockStoreTests : IDisposable
     private string File => Path.Combine(_folder.FullName, "sandbox", "clock");
 
     [Fact]
-    public void Clock_that_never_ran_faster_is_the_machines() => Assert.Same(_real, ClockStore.Open(File, 1, _real));
+    public void Clock_that_never_ran_faster_shows_the_machines_time()
+    {
+        using ClockStore clock = ClockStore.Open(File, 1, _real);
+        _real.Advance(TimeSpan.FromDays(1.5));
+
+        Assert.Equal(_real.GetUtcNow(), clock.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Clock_put_forward_stays_so_after_a_restart()
+    {
+        using ClockStore first = ClockStore.Open(File, 60, _real);
+        _real.Advance(TimeSpan.FromSeconds(10));
+        await first.AdvanceAsync(TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        Assert.Equal(Start.AddDays(7).AddMinutes(10), first.Clock.GetUtcNow());
+        _real.Advance(TimeSpan.FromSeconds(1));
+
+        using ClockStore second = ClockStore.Open(File, 60, _real);
+
+        Assert.Equal(Start.AddDays(7).AddMinutes(11), second.Clock.GetUtcNow());
+        Assert.Equal(first.Clock.GetUtcNow(), second.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Clock_put_beyond_what_ids_can_hold_is_refused_and_unchanged()
+    {
+        using ClockStore clock = ClockStore.Open(File, 1, _real);
+
+        var e = await Assert.ThrowsAsync<SandboxException>(
+            () => clock.AdvanceAsync(TimeSpan.FromDays(365 * 121), TestContext.Current.CancellationToken));
+
+        Assert.Equal(400, e.Status);
+        Assert.Equal(Start, clock.Clock.GetUtcNow());
+    }
 
     [Fact]
     public void Change_of_scale_keeps_the_anchor_before_below_the_new_one()
@@ -36,12 +70,12 @@ public sealed class ClockStoreTests : IDisposable
     [Fact]
     public void Time_goes_on_after_a_restart_also_for_the_time_in_between()
     {
-        TimeProvider first = ClockStore.Open(File, 60, _real);
+        TimeProvider first = ClockStore.Open(File, 60, _real).Clock;
         _real.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(Start.AddMinutes(10), first.GetUtcNow());
         _real.Advance(TimeSpan.FromSeconds(5));
 
-        TimeProvider second = ClockStore.Open(File, 60, _real);
+        TimeProvider second = ClockStore.Open(File, 60, _real).Clock;
 
         Assert.Equal(Start.AddMinutes(15), second.GetUtcNow());
     }
@@ -52,16 +86,16 @@ public sealed class ClockStoreTests : IDisposable
     [InlineData(60, 7)]
     public void Change_of_scale_makes_no_step(int before, int after)
     {
-        TimeProvider first = ClockStore.Open(File, before, _real);
+        TimeProvider first = ClockStore.Open(File, before, _real).Clock;
         _real.Advance(TimeSpan.FromHours(1));
         DateTimeOffset then = first.GetUtcNow();
 
-        TimeProvider second = ClockStore.Open(File, after, _real);
+        TimeProvider second = ClockStore.Open(File, after, _real).Clock;
         Assert.Equal(then, second.GetUtcNow());
         _real.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(then.AddSeconds(after), second.GetUtcNow());
-        Assert.Equal(then.AddSeconds(after), ClockStore.Open(File, after, _real).GetUtcNow());
+        Assert.Equal(then.AddSeconds(after), ClockStore.Open(File, after, _real).Clock.GetUtcNow());
     }
 
     [Fact]
@@ -70,7 +104,7 @@ public sealed class ClockStoreTests : IDisposable
         _ = ClockStore.Open(File, 60, _real);
 
         var earlier = new FakeTimeProvider(Start.AddDays(-1));
-        TimeProvider clock = ClockStore.Open(File, 60, earlier);
+        TimeProvider clock = ClockStore.Open(File, 60, earlier).Clock;
 
         Assert.Equal(Start, clock.GetUtcNow());
     }

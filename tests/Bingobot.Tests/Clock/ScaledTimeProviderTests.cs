@@ -38,6 +38,59 @@ public sealed class ScaledTimeProviderTests
     }
 
     [Fact]
+    public void Timers_that_are_due_fire_when_the_clock_is_put_forward_and_others_wait_for_what_is_left()
+    {
+        var real = new FakeTimeProvider(Start);
+        var clock = new ScaledTimeProvider(real, new ClockAnchor(Start, Start, 2));
+        List<string> fired = [];
+        using ITimer day = clock.CreateTimer(_ => fired.Add("day"), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan);
+        using ITimer month = clock.CreateTimer(_ => fired.Add("month"), null, TimeSpan.FromDays(30), Timeout.InfiniteTimeSpan);
+        long begun = clock.GetTimestamp();
+
+        clock.Advance(clock.Anchor.Forward(TimeSpan.FromDays(7), real.GetUtcNow()), TimeSpan.FromDays(7));
+        real.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["day"], fired);
+        Assert.Equal(7, clock.GetElapsedTime(begun).TotalDays, tolerance: 0.001);
+
+        real.Advance(TimeSpan.FromDays(11.5) - TimeSpan.FromMilliseconds(2));
+        Assert.Equal(["day"], fired);
+        real.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(["day", "month"], fired);
+    }
+
+    [Fact]
+    public void Periodic_timer_fires_at_once_when_the_clock_is_put_forward_and_then_goes_on()
+    {
+        var real = new FakeTimeProvider(Start);
+        var clock = new ScaledTimeProvider(real, new ClockAnchor(Start, Start, 1));
+        int fired = 0;
+        using ITimer timer = clock.CreateTimer(_ => fired++, null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+
+        clock.Advance(clock.Anchor.Forward(TimeSpan.FromDays(1), real.GetUtcNow()), TimeSpan.FromDays(1));
+        real.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, fired);
+        real.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(2, fired);
+    }
+
+    [Fact]
+    public void Timer_that_was_stopped_does_not_fire_when_the_clock_is_put_forward()
+    {
+        var real = new FakeTimeProvider(Start);
+        var clock = new ScaledTimeProvider(real, new ClockAnchor(Start, Start, 1));
+        int fired = 0;
+        using ITimer stopped = clock.CreateTimer(_ => fired++, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+        stopped.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        ITimer disposed = clock.CreateTimer(_ => fired++, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+        disposed.Dispose();
+
+        clock.Advance(clock.Anchor.Forward(TimeSpan.FromDays(1), real.GetUtcNow()), TimeSpan.FromDays(1));
+        real.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(0, fired);
+    }
+
+    [Fact]
     public void Machine_clock_set_back_does_not_set_this_one_back()
     {
         var machine = new SettableClock { Now = Start.AddHours(1) };

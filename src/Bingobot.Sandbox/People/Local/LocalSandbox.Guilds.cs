@@ -25,7 +25,7 @@ internal sealed partial class LocalSandbox
                 if (world.Guilds.Values.Any(guild => string.Equals(guild.Name, trimmed, StringComparison.OrdinalIgnoreCase)))
                     throw new SandboxException(409, $"There is a guild \"{trimmed}\" already.");
                 ulong ownerId = owner is null ? world.Users.Values.First(user => !user.IsBot).Id : Lookup.User(world, owner).Id;
-                return Viewing.Guild(NewGuild.Create(transaction, trimmed, ownerId));
+                return Viewing.Guild(GuildTemplate.Create(transaction, trimmed, ownerId));
             },
             cancellationToken);
     }

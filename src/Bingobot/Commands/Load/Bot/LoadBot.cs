@@ -43,9 +43,9 @@ internal sealed class LoadBot : IAsyncDisposable
     /// <summary>Starts it.</summary>
     public void Start()
     {
-        ProcessStartInfo start = SelfProcess.With(
-            LoadBotCommand.Name, "--data", _plan.BotFolder, LoadBotCommand.Url.Name, _api.ToString());
-        start.RedirectStandardInput = true;
+        ProcessStartInfo start = OwnProgram.Start(
+            [LoadBotCommand.Name, "--data", _plan.BotFolder, LoadBotCommand.Url.Name, _api.ToString()]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The bot could not be started.");
         _process = process;
         _reading = Task.WhenAll(CopyAsync(process.StandardOutput), CopyAsync(process.StandardError));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using System.Runtime.InteropServices;
 using Bingobot.Configuration;
 using Bingobot.Hosting;
 using Bingobot.Sandbox;
@@ -38,10 +37,9 @@ internal static class LoadBotCommand
                 Listen = new IPEndPoint(IPAddress.Loopback, 0),
             };
 
-            // Ctrl+C reaches all processes of a terminal; when this one stops is for its parent to say.
-            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
-            using var stop = new CancellationTokenSource();
-            Task ended = WaitForEndAsync(stop);
+            using var signals = new StopSignals(isSupervised: true);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+            _ = WaitForEndAsync(stop);
             InvocationConfiguration io = parsed.InvocationConfiguration;
             await using var host = new BotHost(configuration, io.Output, io.Error, TimeProvider.System);
             return await host.RunAsync(stop.Token);

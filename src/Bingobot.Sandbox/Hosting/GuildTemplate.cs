@@ -1,7 +1,7 @@
 namespace Bingobot.Sandbox;
 
 /// <summary>A guild as people make one: with a text and a voice channel, everybody there is, and the bot.</summary>
-internal static class NewGuild
+internal static class GuildTemplate
 {
     public static Guild Create(Transaction transaction, string name, ulong ownerId)
     {
