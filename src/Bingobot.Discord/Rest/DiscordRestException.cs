@@ -49,9 +49,32 @@ public sealed record DiscordFieldError(string Path, string Code, string Message)
 /// </summary>
 public sealed class DiscordUnauthorizedException : DiscordRestException
 {
-    internal DiscordUnauthorizedException(string route)
+    internal DiscordUnauthorizedException(string route, RestOutcome outcome = RestOutcome.NotDone)
         : base(
             route,
             "Discord refuses the bot's token (401). Reset it in the Developer Portal (Bot, Reset Token) and configure the new one.",
-            RestOutcome.NotDone) => Status = HttpStatusCode.Unauthorized;
+            outcome) => Status = HttpStatusCode.Unauthorized;
+}
+
+/// <summary>
+/// So many requests were refused that Discord would soon ban the bot's address, so that nothing is sent until
+/// <see cref="DiscordRestException.RetryAfter"/> has passed. Every request fails with this until then. See
+/// <see href="https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans"/>.
+/// </summary>
+public sealed class DiscordInvalidRequestLimitException : DiscordRestException
+{
+    internal DiscordInvalidRequestLimitException(string route, int count, TimeSpan wait, DateTimeOffset resumesAt, RestOutcome outcome)
+        : base(
+            route,
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{count} requests of the last 10 minutes were refused (401, 403 or 429), so nothing is sent for {wait.TotalSeconds:0} s. The log tells which."),
+            outcome)
+    {
+        RetryAfter = wait;
+        ResumesAt = resumesAt;
+    }
+
+    /// <summary>When requests are sent again, by the client's clock.</summary>
+    public DateTimeOffset ResumesAt { get; }
 }

@@ -15,6 +15,12 @@ public sealed class DiscordRestOptions
     /// <summary>The default of <see cref="MaxResponseBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxResponseBytes = 16 * 1024 * 1024;
 
+    /// <summary>The default of <see cref="MaxInvalidRequests"/>.</summary>
+    public const int DefaultMaxInvalidRequests = 9_000;
+
+    /// <summary>What Discord allows, and the most that <see cref="MaxInvalidRequests"/> may be.</summary>
+    public const int InvalidRequestLimit = 10_000;
+
     /// <summary>The bot's token, without a "Bot " before it.</summary>
     public required string Token { get; init; }
 
@@ -33,11 +39,23 @@ public sealed class DiscordRestOptions
     /// </summary>
     public int RequestsPerSecond { get; init; } = DefaultRequestsPerSecond;
 
-    /// <summary>How long one attempt may take; 15 s by default.</summary>
+    /// <summary>How long one attempt may take, more than zero; 15 s by default.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long one attempt may take that carries files, more than zero; 2 minutes by default.</summary>
+    public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>
-    /// How often an idempotent request is sent again after a server's error or a broken connection; 4 by default.
+    /// How many answers of 401, 403 or 429 within 10 minutes make the client stop sending, 1 to 10,000; 9,000 by default. At 10,000
+    /// Discord bans the bot's address; the rest is left for what is under way, for other programs at the address, and for what an
+    /// earlier process did, since the count is in memory only. Such a request fails with
+    /// <see cref="DiscordInvalidRequestLimitException"/>. See
+    /// <see href="https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans"/>.
+    /// </summary>
+    public int MaxInvalidRequests { get; init; } = DefaultMaxInvalidRequests;
+
+    /// <summary>
+    /// How often a request that may be sent again is, after a server's error or a broken connection; 4 by default.
     /// </summary>
     public int MaxRetries { get; init; } = DefaultMaxRetries;
 
@@ -55,4 +73,27 @@ public sealed class DiscordRestOptions
 
     /// <summary>Spreads retries; the client alone uses it from then on.</summary>
     public required Random Random { get; init; }
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Token);
+        ArgumentNullException.ThrowIfNull(Random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RequestsPerSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInvalidRequests, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxInvalidRequests, InvalidRequestLimit);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AttemptTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(UploadTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRateLimitWait, TimeSpan.Zero);
+        if (!IsAllowed(ApiBaseUrl))
+        {
+            throw new ArgumentException(
+                $"'{ApiBaseUrl}' is no address for the API: https://… is expected, or http://… on this machine.", nameof(ApiBaseUrl));
+        }
+    }
+
+    private static bool IsAllowed(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }

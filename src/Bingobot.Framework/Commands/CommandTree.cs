@@ -42,7 +42,7 @@ internal sealed class CommandTree
         Name = name,
         Description = description,
         Type = ApplicationCommandType.ChatInput,
-        Contexts = [0],
+        Contexts = [InteractionContextType.Guild],
     };
 
     private void AddTo(string group, string name, string description, CommandOptions options)

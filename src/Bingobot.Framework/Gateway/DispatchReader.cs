@@ -55,18 +55,18 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
     /// <exception cref="JsonException">The data are not as Discord documents them.</exception>
     public GatewayFact? Read(
         string type, ReadOnlySpan<byte> data, string? lostSession, DateTimeOffset? heardUntil = null) => type switch
-    {
-        "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession, heardUntil),
-        "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
-        "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
-        "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
-            Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
-        "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
-            Voice(Parse(data, DiscordJson.Default.VoiceState)),
-        "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
-            Message(Parse(data, DiscordJson.Default.Message)),
-        _ => null,
-    };
+        {
+            "READY" => Ready(Parse(data, DiscordJson.Default.Ready), lostSession, heardUntil),
+            "INTERACTION_CREATE" => Interaction(Parse(data, DiscordJson.Default.Interaction)),
+            "GUILD_CREATE" when Wants(FrameworkEvents.GuildAvailable.Name) => Guild(Parse(data, DiscordJson.Default.Guild)),
+            "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
+                Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
+            "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
+                Voice(Parse(data, HeadsJson.Default.VoiceHead)),
+            "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
+                Message(Parse(data, HeadsJson.Default.MessageHead)),
+            _ => null,
+        };
 
     private bool Wants(string name) => wanted.Contains(name);
 
@@ -115,11 +115,11 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
     private static GatewayFact Gone(UnavailableGuild guild) =>
         GatewayFact.Of(guild.Id.Value, new GuildUnavailable(guild.Unavailable != true));
 
-    private static GatewayFact? Voice(VoiceState voice) => voice.GuildId is { } guild
+    private static GatewayFact? Voice(VoiceHead voice) => voice.GuildId is { } guild
         ? GatewayFact.Of(guild.Value, new VoiceStateChanged(voice.UserId, voice.ChannelId, voice.Member?.User?.Bot == true))
         : null;
 
-    private GatewayFact? Message(Message message) =>
+    private GatewayFact? Message(MessageHead message) =>
         message.GuildId is { } guild && message.Author.Id != _self && message.WebhookId is null
             ? GatewayFact.Of(guild.Value, new MessageReceived(
                 message.Id, message.ChannelId, message.Author.Id, message.Author.Bot == true))

@@ -68,7 +68,7 @@ internal sealed class ShardLayout
             : new ShardStart(
                 source,
                 Resumes: false,
-                (replaced.Find(session => session.Source == source.Name) ?? replaced[0]).Position,
+                (replaced.Find(session => session.Source == source.Name) ?? replaced.MinBy(session => session.HeardUntil)!).Position,
                 replaced.Min(session => session.HeardUntil));
     }
 

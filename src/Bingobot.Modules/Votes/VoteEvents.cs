@@ -49,6 +49,15 @@ public sealed record VoteCast(string Vote, Snowflake User, int Option, Snowflake
 /// <param name="Result">The result.</param>
 public sealed record VoteClosed(string Vote, string Question, string Purpose, VoteResult Result);
 
+/// <summary>The guild came back, and nobody knows what happened meanwhile: the messages of open votes are looked at again.</summary>
+/// <param name="Votes">The open votes whose messages are known.</param>
+public sealed record VotesRechecked(IReadOnlyList<string> Votes);
+
+/// <summary>The message of an open vote cannot be changed any more, as one that was deleted; it is posted anew.</summary>
+/// <param name="Vote">The vote.</param>
+/// <param name="Message">The message that was.</param>
+public sealed record VoteMessageLost(string Vote, Snowflake Message);
+
 /// <summary>The events of votes.</summary>
 public static class VoteEvents
 {
@@ -69,6 +78,15 @@ public static class VoteEvents
     {
         Retention = Retention.Until(VoteClosed, by: "vote", AfterClosing),
     };
+
+    /// <summary>The messages of open votes are looked at again.</summary>
+    public static EventType<VotesRechecked> VotesRechecked { get; } = new("VotesRechecked", VotesJson.Default.VotesRechecked);
+
+    /// <summary>The message of an open vote is gone.</summary>
+    public static EventType<VoteMessageLost> VoteMessageLost { get; } = new("VoteMessageLost", VotesJson.Default.VoteMessageLost)
+    {
+        Retention = Retention.Until(VoteClosed, by: "vote", AfterClosing),
+    };
 }
 
 [JsonSourceGenerationOptions(
@@ -79,4 +97,6 @@ public static class VoteEvents
 [JsonSerializable(typeof(VoteStarted))]
 [JsonSerializable(typeof(VoteCast))]
 [JsonSerializable(typeof(VoteClosed))]
+[JsonSerializable(typeof(VotesRechecked))]
+[JsonSerializable(typeof(VoteMessageLost))]
 internal sealed partial class VotesJson : JsonSerializerContext;

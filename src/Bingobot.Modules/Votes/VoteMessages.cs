@@ -56,13 +56,45 @@ internal static class VoteMessages
         if (vote.Message is not null)
             Edit(vote, context);
         else if (e.Certain && vote.Result is null)
+            Post(vote, context);
+    }
+
+    /// <summary>
+    /// A guild as it is, after a time in which nobody told what happened: the messages of its open votes may have been changed or
+    /// deleted.
+    /// </summary>
+    public static void Recheck(VotesState state, GuildAvailable e, IDecideContext context)
+    {
+        string[] placed = [.. state.Open.Values.Where(vote => vote.Message is not null).Select(vote => vote.Id)];
+        if (placed.Length > 0)
+            context.Emit(VoteEvents.VotesRechecked, new VotesRechecked(placed));
+    }
+
+    /// <summary>To write a message once more as it should be finds out whether it is there.</summary>
+    public static void Rechecked(VotesState state, VotesRechecked e, IReactContext context)
+    {
+        foreach (var id in e.Votes)
         {
-            context.Do(
-                DiscordEffectTypes.MessageCreate,
-                new MessageToCreate(vote.Channel, VoteText.Message(vote)),
-                PostKey + vote.Id,
-                DiscordEffectTypes.Lane(vote.Channel));
+            if (state.Find(id) is { Result: null } vote)
+                Edit(vote, context);
         }
+    }
+
+    /// <summary>The message of an open vote that Discord does not let be changed is of no use.</summary>
+    public static void NotEdited(VotesState state, EffectFailed e, IDecideContext context)
+    {
+        if (e.Key.StartsWith(EditKey, StringComparison.Ordinal)
+            && state.Find(e.Key[EditKey.Length..]) is { Result: null, Message: { } message } vote)
+            context.Emit(VoteEvents.VoteMessageLost, new VoteMessageLost(vote.Id, message));
+    }
+
+    public static VotesState Unplaced(VotesState state, VoteMessageLost e) =>
+        state.Find(e.Vote) is { Result: null } vote && vote.Message == e.Message ? state.With(vote with { Message = null }) : state;
+
+    public static void Lost(VotesState state, VoteMessageLost e, IReactContext context)
+    {
+        if (state.Find(e.Vote) is { Result: null, Message: null } vote)
+            Post(vote, context);
     }
 
     /// <summary>A vote that changed while it was being posted.</summary>
@@ -72,6 +104,12 @@ internal static class VoteMessages
             && state.Find(e.Key[PostKey.Length..]) is { Result: not null } vote)
             Edit(vote, context);
     }
+
+    private static void Post(Vote vote, IReactContext context) => context.Do(
+        DiscordEffectTypes.MessageCreate,
+        new MessageToCreate(vote.Channel, VoteText.Message(vote)),
+        PostKey + vote.Id,
+        DiscordEffectTypes.Lane(vote.Channel));
 
     private static void Edit(Vote vote, IReactContext context)
     {

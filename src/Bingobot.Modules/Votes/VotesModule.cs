@@ -74,7 +74,12 @@ public sealed class VotesModule : BotModule<VotesState>
             e.Key.StartsWith(VoteMessages.PostKey, StringComparison.Ordinal) && PlacedMessage.Of(e) is { } placed
                 ? VoteMessages.Placed(state, e.Key[VoteMessages.PostKey.Length..], placed.Message)
                 : state)
-        .React(RuntimeEvents.EffectSucceeded, VoteMessages.Posted);
+        .React(RuntimeEvents.EffectSucceeded, VoteMessages.Posted)
+        .Decide(FrameworkEvents.GuildAvailable, VoteMessages.Recheck)
+        .React(VoteEvents.VotesRechecked, VoteMessages.Rechecked)
+        .Decide(RuntimeEvents.EffectFailed, VoteMessages.NotEdited)
+        .Apply(VoteEvents.VoteMessageLost, static (state, e, _) => VoteMessages.Unplaced(state, e))
+        .React(VoteEvents.VoteMessageLost, VoteMessages.Lost);
 
     private static VotesState Started(VotesState state, VoteStarted e, IApplyContext context)
     {

@@ -31,15 +31,15 @@ public sealed class RetryTests : RestTests
     }
 
     [Theory]
-    [InlineData(null, null)]
-    [InlineData("n", null)]
-    [InlineData(null, true)]
-    public async Task ServerError_MessageThatCouldDouble_FailsAsUnknown(string? nonce, bool? enforce)
+    [InlineData(500, null, null)]
+    [InlineData(504, "n", null)]
+    [InlineData(504, null, true)]
+    public async Task ServerError_MessageThatCouldDouble_FailsAsUnknown(int status, string? nonce, bool? enforce)
     {
-        Answer(Status(502));
+        Answer(Status(status));
         var e = await Assert.ThrowsAsync<DiscordRestException>(() => PassTimeAsync(Api.CreateMessageAsync(
             Channel, new CreateMessage { Content = "1", Nonce = nonce, EnforceNonce = enforce })));
-        Assert.Equal((HttpStatusCode.BadGateway, RestOutcome.Unknown), (e.Status, e.Outcome));
+        Assert.Equal(((HttpStatusCode)status, RestOutcome.Unknown), (e.Status, e.Outcome));
         Assert.Single(Requests);
     }
 
@@ -50,6 +50,26 @@ public sealed class RetryTests : RestTests
         var e = await Assert.ThrowsAsync<DiscordRestException>(
             () => PassTimeAsync(Api.GetMessageAsync(Channel, new Snowflake(7))));
         Assert.Equal(RestOutcome.Unknown, e.Outcome);
+        Assert.Equal(1 + DiscordRestOptions.DefaultMaxRetries, Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    public async Task NoGatewayAvailable_MessageThatCouldDouble_IsSentAgain(int status)
+    {
+        Answer(Status(status), Ok);
+        await PassTimeAsync(Api.CreateMessageAsync(Channel, new CreateMessage { Content = "1" }));
+        Assert.Equal(2, Requests.Count);
+    }
+
+    [Fact]
+    public async Task NoGatewayAvailable_ForEver_CountsAsUnknown()
+    {
+        Answer(Status(502));
+        var e = await Assert.ThrowsAsync<DiscordRestException>(() => PassTimeAsync(Api.CreateFollowupAsync(
+            new Snowflake(2), InteractionToken, new CreateMessage { Content = "1" })));
+        Assert.Equal((HttpStatusCode.BadGateway, RestOutcome.Unknown), (e.Status, e.Outcome));
         Assert.Equal(1 + DiscordRestOptions.DefaultMaxRetries, Requests.Count);
     }
 

@@ -31,10 +31,18 @@ internal sealed class ScriptedConnection
     /// <summary>Completes when the test has let the connection go.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>Compresses what is sent from now on; null: nothing is compressed.</summary>
+    public ServerCompressor? Compressor { get; set; }
+
     public Task SendAsync(string frame) => SendAsync(Encoding.UTF8.GetBytes(frame));
 
-    public async Task SendAsync(byte[] frame) =>
-        await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _disposed);
+    public Task SendAsync(byte[] frame) => Compressor is { } compressor
+        ? SendBinaryAsync(compressor.Compress(frame))
+        : _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _disposed);
+
+    /// <summary>Sends bytes as they are, as compressed frames are.</summary>
+    public Task SendBinaryAsync(byte[] bytes) =>
+        _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, _disposed);
 
     public Task HelloAsync(int interval = 45_000) =>
         SendAsync($$$"""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":{{{interval}}}}}""");

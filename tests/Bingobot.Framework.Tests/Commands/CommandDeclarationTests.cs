@@ -18,7 +18,7 @@ public sealed class CommandDeclarationTests
         Assert.Equal(
             [("question", ApplicationCommandOptionType.Text, true), ("secret", ApplicationCommandOptionType.Flag, false)],
             start.Options!.Select(option => (option.Name, option.Type, option.Required == true)));
-        Assert.All(tree.Commands, command => Assert.Equal([0], command.Contexts!));
+        Assert.All(tree.Commands, command => Assert.Equal([InteractionContextType.Guild], command.Contexts!));
     }
 
     public static TheoryData<string, Action> Mistakes => new()

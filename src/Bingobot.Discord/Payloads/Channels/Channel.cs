@@ -53,6 +53,39 @@ public sealed record Channel
 
     /// <summary>The channel's flags, a bit field.</summary>
     public int? Flags { get; init; }
+
+    /// <summary>Who began the thread.</summary>
+    public Snowflake? OwnerId { get; init; }
+
+    /// <summary>The region of a voice channel; null is chosen by Discord.</summary>
+    public string? RtcRegion { get; init; }
+
+    /// <summary>Of a thread: how many messages there are, without the first.</summary>
+    public int? MessageCount { get; init; }
+
+    /// <summary>Of a thread: about how many are in it, up to 50.</summary>
+    public int? MemberCount { get; init; }
+
+    /// <summary>What is special about a thread.</summary>
+    public ThreadMetadata? ThreadMetadata { get; init; }
+
+    /// <summary>The bot in the thread, where it is.</summary>
+    public ThreadMember? Member { get; init; }
+
+    /// <summary>After how many quiet minutes new threads are archived.</summary>
+    public int? DefaultAutoArchiveDuration { get; init; }
+
+    /// <summary>The tags of a forum.</summary>
+    public IReadOnlyList<ForumTag>? AvailableTags { get; init; }
+
+    /// <summary>The tags of a forum's thread.</summary>
+    public IReadOnlyList<Snowflake>? AppliedTags { get; init; }
+
+    /// <summary>What the button of a forum's thread reacts with.</summary>
+    public DefaultReaction? DefaultReactionEmoji { get; init; }
+
+    /// <summary>The first message of a forum's thread; only where it was just begun.</summary>
+    public Message? Message { get; init; }
 }
 
 /// <summary>

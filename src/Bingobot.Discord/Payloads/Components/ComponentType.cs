@@ -79,3 +79,15 @@ public enum TextInputStyle
     /// <summary>Several lines.</summary>
     Paragraph = 2,
 }
+
+/// <summary>
+/// How much space a separator takes. See
+/// <see href="https://docs.discord.com/developers/components/reference#separator-separator-structure"/>.
+/// </summary>
+public enum SeparatorSpacing
+{
+    /// <summary>Little.</summary>
+    Small = 1,
+    /// <summary>Much.</summary>
+    Large = 2,
+}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Bingobot.Discord.Payloads;
 
@@ -82,6 +81,12 @@ public sealed record Guild
     /// <summary>How many members there are.</summary>
     public int? MemberCount { get; init; }
 
+    /// <summary>About how many members there are; where it was asked for.</summary>
+    public int? ApproximateMemberCount { get; init; }
+
+    /// <summary>About how many of them are there; where it was asked for.</summary>
+    public int? ApproximatePresenceCount { get; init; }
+
     /// <summary>Who sits in a voice channel; these lack their guild's id.</summary>
     public IReadOnlyList<VoiceState>? VoiceStates { get; init; }
 
@@ -121,22 +126,4 @@ public sealed record UnavailableGuild
 
     /// <summary>True in an outage; absent from GUILD_DELETE when the bot was removed from the guild.</summary>
     public bool? Unavailable { get; init; }
-}
-
-/// <summary>
-/// An emoji: a guild's own where <see cref="Id"/> is set, else a Unicode one. See
-/// <see href="https://docs.discord.com/developers/resources/emoji#emoji-object"/>.
-/// </summary>
-public sealed record Emoji
-{
-    /// <summary>The id of a guild's own emoji.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public Snowflake? Id { get; init; }
-
-    /// <summary>The name, or the Unicode characters.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public string? Name { get; init; }
-
-    /// <summary>Whether it moves.</summary>
-    public bool? Animated { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record Role
     /// <summary>Its colour as 0xRRGGBB; 0 is none.</summary>
     public int Color { get; init; }
 
+    /// <summary>Its colours, where several.</summary>
+    public RoleColors? Colors { get; init; }
+
     /// <summary>Whether its members are listed apart.</summary>
     public bool Hoist { get; init; }
 
@@ -35,4 +38,7 @@ public sealed record Role
 
     /// <summary>The hash of its icon.</summary>
     public string? Icon { get; init; }
+
+    /// <summary>The Unicode emoji that is its icon.</summary>
+    public string? UnicodeEmoji { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bingobot.Discord.Payloads;
 
 /// <summary>
@@ -31,8 +33,12 @@ public enum InteractionCallbackType
     UpdateMessage = 7,
     /// <summary>Choices for what is being typed.</summary>
     ApplicationCommandAutocompleteResult = 8,
-    /// <summary>A modal.</summary>
+    /// <summary>A modal; not in answer to a modal.</summary>
     Modal = 9,
+    /// <summary>An upgrade button. Deprecated: a premium button is to be used.</summary>
+    PremiumRequired = 10,
+    /// <summary>Launches the application's activity.</summary>
+    LaunchActivity = 12,
 }
 
 /// <summary>
@@ -56,8 +62,21 @@ public sealed record InteractionCallbackData
     /// <summary>Of a message: Ephemeral, SuppressEmbeds, SuppressNotifications, IsComponentsV2.</summary>
     public MessageFlags? Flags { get; init; }
 
-    /// <summary>Of a message or modal: its components.</summary>
+    /// <summary>Of a message: its components; of a modal: 1 to 5.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
+
+    /// <summary>Of a message: a poll.</summary>
+    public CreatePoll? Poll { get; init; }
+
+    /// <summary>
+    /// Of a message: what is known of the files, by their place in <see cref="Files"/>; made from <see cref="Files"/> where this is
+    /// null.
+    /// </summary>
+    public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
+
+    /// <summary>Of a message: up to 10 files to send with it; not part of the JSON.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FileUpload>? Files { get; init; }
 
     /// <summary>Of autocomplete: up to 25 choices.</summary>
     public IReadOnlyList<ApplicationCommandChoice>? Choices { get; init; }
@@ -91,6 +110,9 @@ public sealed record InteractionCallback
     /// <summary>The interaction's type.</summary>
     public InteractionType Type { get; init; }
 
+    /// <summary>The activity that was launched or joined.</summary>
+    public string? ActivityInstanceId { get; init; }
+
     /// <summary>The message that was made.</summary>
     public Snowflake? ResponseMessageId { get; init; }
 
@@ -107,6 +129,13 @@ public sealed record InteractionCallbackResource
     /// <summary>The kind of answer.</summary>
     public InteractionCallbackType Type { get; init; }
 
+    /// <summary>The activity, for kind 12.</summary>
+    public ActivityInstance? ActivityInstance { get; init; }
+
     /// <summary>The message, for kinds 4 and 7.</summary>
     public Message? Message { get; init; }
 }
+
+/// <summary>An activity that was launched or joined.</summary>
+/// <param name="Id">The instance.</param>
+public sealed record ActivityInstance(string Id);

@@ -4,7 +4,9 @@ using Bingobot.Discord.Payloads.Json;
 namespace Bingobot.Discord.Payloads;
 
 /// <summary>
-/// A message to send; also a follow-up to an interaction. One of content, embeds and components must be given. See
+/// A message to send; also a follow-up to an interaction. One of content, embeds, components, stickers, files and a poll must be
+/// given. With <see cref="MessageFlags.IsComponentsV2"/> it consists of components alone: content, embeds, stickers and a poll are then
+/// refused, and files are seen only where a component shows them. See
 /// <see href="https://docs.discord.com/developers/resources/message#create-message"/>.
 /// </summary>
 public sealed record CreateMessage
@@ -31,57 +33,27 @@ public sealed record CreateMessage
     /// <summary>Whom the text may ping; absent is all that it mentions.</summary>
     public AllowedMentions? AllowedMentions { get; init; }
 
-    /// <summary>Buttons, selects and the like, in action rows.</summary>
+    /// <summary>Buttons, selects and the like, in action rows; up to 40 of any kind with IsComponentsV2.</summary>
     public IReadOnlyList<Component>? Components { get; init; }
 
     /// <summary>SuppressEmbeds, SuppressNotifications, IsComponentsV2; for a follow-up also Ephemeral.</summary>
     public MessageFlags? Flags { get; init; }
 
-    /// <summary>What it replies to.</summary>
+    /// <summary>What it replies to or forwards.</summary>
     public MessageReference? MessageReference { get; init; }
-}
 
-/// <summary>
-/// What to change of a message; what is absent stays, an empty list removes. See
-/// <see href="https://docs.discord.com/developers/resources/message#edit-message"/>.
-/// </summary>
-public sealed record EditMessage
-{
-    /// <summary>The text, up to 2,000 characters; empty removes it.</summary>
-    public string? Content { get; init; }
+    /// <summary>Up to 3 stickers of the guild.</summary>
+    public IReadOnlyList<Snowflake>? StickerIds { get; init; }
 
-    /// <summary>Up to 10 embeds.</summary>
-    public IReadOnlyList<Embed>? Embeds { get; init; }
+    /// <summary>A poll; such a message cannot be edited.</summary>
+    public CreatePoll? Poll { get; init; }
 
-    /// <summary>SuppressEmbeds and IsComponentsV2 may be changed.</summary>
-    public MessageFlags? Flags { get; init; }
+    /// <summary>
+    /// What is known of the files, by their place in <see cref="Files"/>; made from <see cref="Files"/> where this is null.
+    /// </summary>
+    public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
-    /// <summary>Whom the text may ping; absent is all that it mentions.</summary>
-    public AllowedMentions? AllowedMentions { get; init; }
-
-    /// <summary>Buttons, selects and the like, in action rows.</summary>
-    public IReadOnlyList<Component>? Components { get; init; }
-}
-
-/// <summary>
-/// Whom a message may ping; nobody when empty. See
-/// <see href="https://docs.discord.com/developers/resources/message#allowed-mentions-object"/>.
-/// </summary>
-public sealed record AllowedMentions
-{
-    /// <summary>Nobody is pinged.</summary>
+    /// <summary>Up to 10 files to send with it; not part of the JSON.</summary>
     [JsonIgnore]
-    public static AllowedMentions None { get; } = new();
-
-    /// <summary>Kinds of mention in the text to obey: "roles", "users", "everyone".</summary>
-    public IReadOnlyList<string> Parse { get; init; } = [];
-
-    /// <summary>Up to 100 roles.</summary>
-    public IReadOnlyList<Snowflake>? Roles { get; init; }
-
-    /// <summary>Up to 100 users.</summary>
-    public IReadOnlyList<Snowflake>? Users { get; init; }
-
-    /// <summary>Whether the author of the message replied to is pinged.</summary>
-    public bool? RepliedUser { get; init; }
+    public IReadOnlyList<FileUpload>? Files { get; init; }
 }

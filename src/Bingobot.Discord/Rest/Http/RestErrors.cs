@@ -39,6 +39,17 @@ internal static class RestErrors
         };
     }
 
+    public static DiscordRestException WebhookGone(RestRoute route, RestOutcome outcome) => new(
+        route.Name, "Discord answered earlier that there is no such webhook; it is not asked again", outcome)
+    {
+        Status = HttpStatusCode.NotFound,
+        Code = Limits.GoneWebhooks.UnknownWebhook,
+    };
+
+    /// <summary>What is limited cannot wait, for its file cannot be read again.</summary>
+    public static DiscordRestException LimitedAfterRead(RestRoute route, TimeSpan wait) => TooManyRequests(
+        route, wait, "rate-limited, and the file's stream cannot be read again");
+
     public static DiscordRestException WaitTooLong(RestRoute route, TimeSpan wait) => TooManyRequests(
         route, wait, string.Create(CultureInfo.InvariantCulture, $"the rate limit asks to wait {wait.TotalSeconds:0} s, longer than allowed"));
 

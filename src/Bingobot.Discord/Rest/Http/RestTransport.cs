@@ -11,30 +11,32 @@ internal sealed class RestTransport(HttpClient http, DiscordRestOptions options)
     private readonly AuthenticationHeaderValue _authorization = new("Bot", options.Token);
     private readonly string _userAgent = $"DiscordBot ({options.ProjectUrl.AbsoluteUri}, {Version()})";
 
-    /// <exception cref="DiscordRestException">No answer came; its outcome tells whether it may have been done.</exception>
-    public async Task<RestResponse> SendAsync(RestRoute route, HttpContent? content, CancellationToken cancellationToken)
+    /// <summary>Sends, and reads the answer, whatever its status.</summary>
+    /// <exception cref="DiscordRestException">No whole answer came.</exception>
+    public async Task<RestResponse> SendAsync(RestRequest asked, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(route.Method, _base + route.Path) { Content = content };
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
-        if (!route.HasOwnToken)
-            request.Headers.Authorization = _authorization;
-
-        using var timer = new CancellationTokenSource(options.AttemptTimeout, options.TimeProvider);
+        var route = asked.Route;
+        var timeout = asked.Body is { IsUpload: true } ? options.UploadTimeout : options.AttemptTimeout;
+        using var request = Request(asked);
+        using var timer = new CancellationTokenSource(timeout, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            var body = await ReadAsync(route, response, both.Token);
+            var body = await ResponseReader.ReadAsync(response.Content, options.MaxResponseBytes, both.Token);
+            if (body is not var (rented, length))
+                throw Failed(route, response, $"the answer is larger than {options.MaxResponseBytes} bytes", RestOutcome.Unknown);
             return new RestResponse(
                 response.StatusCode,
-                body,
+                rented,
+                length,
                 RateLimitHeaders.Of(response.Headers),
                 RateLimitHeaders.RetryAfter(response.Headers));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(route, response, $"no answer within {options.AttemptTimeout.TotalSeconds:0.#} s", RestOutcome.Unknown, e);
+            throw Failed(route, response, $"no answer within {timeout.TotalSeconds:0.#} s", RestOutcome.Unknown, e);
         }
         catch (HttpRequestException e)
         {
@@ -50,29 +52,22 @@ internal sealed class RestTransport(HttpClient http, DiscordRestOptions options)
         }
     }
 
-    private async Task<byte[]> ReadAsync(RestRoute route, HttpResponseMessage response, CancellationToken cancellationToken)
+    private HttpRequestMessage Request(RestRequest asked)
     {
-        if (response.Content.Headers.ContentLength > options.MaxResponseBytes)
-            throw TooLarge(route, response);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var body = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
-        {
-            if (body.Length + read > options.MaxResponseBytes)
-                throw TooLarge(route, response);
-            body.Write(chunk, 0, read);
-        }
-        return body.ToArray();
+        var request = new HttpRequestMessage(asked.Route.Method, _base + asked.Route.Path) { Content = asked.Body?.Content() };
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (asked.Bearer is { } bearer)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        else if (asked.AsBot)
+            request.Headers.Authorization = _authorization;
+        if (asked.Reason is { } reason)
+            request.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+        return request;
     }
-
-    private DiscordRestException TooLarge(RestRoute route, HttpResponseMessage response) =>
-        Failed(route, response, $"the answer is larger than {options.MaxResponseBytes} bytes", RestOutcome.Unknown, inner: null);
 
     /// <summary>Where the status came, it tells whether it was done, though the rest of the answer did not come.</summary>
     private static DiscordRestException Failed(
-        RestRoute route, HttpResponseMessage? response, string problem, RestOutcome outcome, Exception? inner)
+        RestRoute route, HttpResponseMessage? response, string problem, RestOutcome outcome, Exception? inner = null)
     {
         if (response is { IsSuccessStatusCode: true })
             outcome = RestOutcome.Done;

@@ -7,12 +7,12 @@ namespace Bingobot.Discord.Rest.Limits;
 /// What an answer's headers tell of limits. See
 /// <see href="https://docs.discord.com/developers/topics/rate-limits#header-format"/>.
 /// </summary>
-internal readonly record struct RateLimitHeaders(string? Bucket, int? Remaining, TimeSpan? ResetAfter, bool IsGlobal)
+internal readonly record struct RateLimitHeaders(string? Bucket, int? Remaining, TimeSpan? ResetAfter, bool IsGlobal, bool IsShared)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Whether Discord's API itself answered, and not the network before it.</summary>
-    public bool AnyPresent => Bucket is not null || Remaining is not null || ResetAfter is not null || IsGlobal;
+    public bool AnyPresent => Bucket is not null || Remaining is not null || ResetAfter is not null || IsGlobal || IsShared;
 
     public static RateLimitHeaders Of(HttpResponseHeaders headers) => new(
         First(headers, "X-RateLimit-Bucket"),
@@ -21,7 +21,8 @@ internal readonly record struct RateLimitHeaders(string? Bucket, int? Remaining,
             : null,
         Seconds(First(headers, "X-RateLimit-Reset-After")),
         First(headers, "X-RateLimit-Global") is "true"
-            || string.Equals(First(headers, "X-RateLimit-Scope"), "global", StringComparison.OrdinalIgnoreCase));
+            || HasScope(headers, "global"),
+        HasScope(headers, "shared"));
 
     /// <summary>The header Retry-After, in seconds.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers) => Seconds(First(headers, "Retry-After"));
@@ -36,6 +37,9 @@ internal readonly record struct RateLimitHeaders(string? Bucket, int? Remaining,
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             ? Seconds(seconds)
             : null;
+
+    private static bool HasScope(HttpResponseHeaders headers, string scope) =>
+        string.Equals(First(headers, "X-RateLimit-Scope"), scope, StringComparison.OrdinalIgnoreCase);
 
     private static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

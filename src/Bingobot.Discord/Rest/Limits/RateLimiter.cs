@@ -4,21 +4,23 @@ namespace Bingobot.Discord.Rest.Limits;
 
 /// <summary>
 /// Keeps requests within Discord's limits, as learned from its answers: a bucket is the header X-RateLimit-Bucket and
-/// the route's top-level resource. Thread-safe. See
+/// the route's top-level resource. Requests of one bucket are sent one after another, in the order in which they were asked for, also
+/// where it turns out only later that they are of one. Thread-safe. See
 /// <see href="https://docs.discord.com/developers/topics/rate-limits"/>.
 /// </summary>
-internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond)
+internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond) : IDisposable
 {
     private const int BucketsBeforeSweep = 1024;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Limit, string TopLevel), RateLimitBucket> _buckets = [];
-    private readonly Queue<TimeSpan> _begun = new(requestsPerSecond);
+    private readonly Dictionary<RouteKey, RateLimitBucket> _byRoute = [];
+    private readonly Dictionary<(string Hash, string TopLevel), RateLimitBucket> _byHash = [];
+    private readonly Dictionary<string, string> _lastHashes = new(StringComparer.Ordinal);
     private readonly long _origin = time.GetTimestamp();
-    private TimeSpan _blockedUntil;
     private int _sweepAt = BucketsBeforeSweep;
+
+    /// <summary>The limit of all requests together.</summary>
+    public GlobalLimit Global { get; } = new(time, requestsPerSecond);
 
     /// <summary>How many limits are remembered.</summary>
     public int BucketCount
@@ -26,7 +28,7 @@ internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond)
         get
         {
             lock (_gate)
-                return _buckets.Count;
+                return _byRoute.Count;
         }
     }
 
@@ -35,165 +37,138 @@ internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond)
     /// <summary>Waits for its turn in the route's bucket. Dispose of the lease when the request is over.</summary>
     public async ValueTask<RateLimitLease> EnterAsync(RestRoute route, CancellationToken cancellationToken)
     {
-        while (true)
+        var lease = new RateLimitLease(this, route);
+        lock (_gate)
+            BucketOfUnsynchronized(lease.Key).Join(lease);
+        if (lease.Granted.IsCompleted)
+            return lease;
+        try
         {
-            var bucket = Join(route);
-            try
-            {
-                await bucket.Gate.WaitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                Leave(bucket);
-                throw;
-            }
-            lock (_gate)
-            {
-                if (_buckets.TryGetValue(KeyOf(route), out var current) && ReferenceEquals(current, bucket))
-                    return new RateLimitLease(this, route, bucket);
-            }
-            // While this waited, an answer told that the route belongs to another bucket.
-            bucket.Gate.Release();
-            Leave(bucket);
+            await lease.Granted.WaitAsync(cancellationToken);
+            return lease;
+        }
+        catch
+        {
+            Leave(lease);
+            throw;
         }
     }
 
-    /// <summary>No request but those with their own token before then.</summary>
-    public void BlockAll(TimeSpan duration)
+    /// <summary>Where its route turned out to belong to another bucket, the request goes to the front of that one's line.</summary>
+    internal void Follow(RateLimitLease lease)
     {
         lock (_gate)
-            _blockedUntil = Max(_blockedUntil, Now + duration);
+        {
+            var current = BucketOfUnsynchronized(lease.Key);
+            if (current == lease.Bucket)
+                return;
+            lease.Bucket.Leave(lease);
+            lease.Revoke();
+            current.Join(lease, first: true);
+        }
     }
 
-    /// <summary>Counts a request as begun, or tells how long to wait before trying again.</summary>
-    internal TimeSpan TryBegin(RestRoute route, RateLimitBucket bucket)
+    /// <summary>How long until the bucket allows a request; zero or less is now.</summary>
+    internal TimeSpan BucketWait(RateLimitLease lease)
+    {
+        lock (_gate)
+            return lease.Bucket.Wait(Now);
+    }
+
+    internal void Spend(RateLimitLease lease)
+    {
+        lock (_gate)
+            lease.Bucket.Spend();
+    }
+
+    internal void Learn(RateLimitLease lease, in RateLimitHeaders headers)
     {
         lock (_gate)
         {
             var now = Now;
-            var wait = bucket.Wait(now);
-            if (!route.HasOwnToken)
-                wait = Max(wait, GlobalWaitUnsynchronized(now));
-            if (wait > TimeSpan.Zero)
-                return wait;
-            bucket.Spend();
-            if (!route.HasOwnToken)
-                _begun.Enqueue(now);
-            return TimeSpan.Zero;
-        }
-    }
-
-    internal void Learn(RestRoute route, RateLimitBucket bucket, in RateLimitHeaders headers)
-    {
-        lock (_gate)
-        {
-            var now = Now;
-            if (headers.Bucket is { } hash)
-                bucket = MoveUnsynchronized(route, bucket, hash);
+            var bucket = lease.Bucket;
+            if (headers.Bucket is { } hash && hash != bucket.Hash)
+                bucket = MoveUnsynchronized(lease, hash);
             if (headers is { Remaining: { } remaining, ResetAfter: { } resetAfter })
-                bucket.Learn(remaining, now + resetAfter);
+                bucket.Learn(bucket.Holder == lease ? remaining : Math.Min(remaining, bucket.Remaining(now)), now + resetAfter);
             else
                 bucket.LearnNothing(now);
         }
     }
 
-    internal void Block(RestRoute route, RateLimitBucket bucket, TimeSpan duration)
+    internal void Block(RateLimitLease lease, TimeSpan duration)
     {
         lock (_gate)
-        {
-            var until = Now + duration;
-            bucket.Learn(remaining: 0, until);
-            _buckets.GetValueOrDefault(KeyOf(route))?.Learn(remaining: 0, until);
-        }
+            BucketOfUnsynchronized(lease.Key).Learn(remaining: 0, Now + duration);
     }
 
-    internal void Leave(RateLimitBucket bucket)
+    internal void Leave(RateLimitLease lease)
     {
         lock (_gate)
-            bucket.Users--;
+            lease.Bucket.Leave(lease);
     }
 
     internal Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         Task.Delay(wait, time, cancellationToken);
 
-    private RateLimitBucket Join(RestRoute route)
+    public void Dispose() => Global.Dispose();
+
+    /// <summary>The bucket of a route; where it is not known, that of the same endpoint elsewhere is guessed, or a new one.</summary>
+    private RateLimitBucket BucketOfUnsynchronized(RouteKey route)
     {
-        lock (_gate)
-        {
-            if (!_buckets.TryGetValue(KeyOf(route), out var bucket))
-            {
-                SweepUnsynchronized();
-                bucket = new RateLimitBucket();
-                _buckets.Add(KeyOf(route), bucket);
-            }
-            bucket.Users++;
+        if (_byRoute.TryGetValue(route, out var bucket))
             return bucket;
-        }
+        SweepUnsynchronized();
+        bucket = _lastHashes.TryGetValue(route.Endpoint, out var hash)
+            ? BucketOfUnsynchronized(hash, route.TopLevel)
+            : new RateLimitBucket();
+        _byRoute.Add(route, bucket);
+        return bucket;
     }
 
-    /// <summary>The bucket that the route turned out to belong to.</summary>
-    private RateLimitBucket MoveUnsynchronized(RestRoute route, RateLimitBucket bucket, string hash)
+    private RateLimitBucket BucketOfUnsynchronized(string hash, string topLevel)
     {
-        if (!_hashes.TryGetValue(route.Name, out var known) || known != hash)
+        if (!_byHash.TryGetValue((hash, topLevel), out var bucket))
+            _byHash.Add((hash, topLevel), bucket = new RateLimitBucket { Hash = hash });
+        return bucket;
+    }
+
+    /// <summary>An answer named the bucket that the route belongs to: it, and those that wait for it, go there.</summary>
+    private RateLimitBucket MoveUnsynchronized(RateLimitLease lease, string hash)
+    {
+        _lastHashes[lease.Key.Endpoint] = hash;
+        var old = lease.Bucket;
+        if (old.Hash is null && _byHash.TryAdd((hash, lease.Key.TopLevel), old))
         {
-            if (_buckets.TryGetValue(KeyOf(route), out var provisional) && ReferenceEquals(provisional, bucket))
-                _buckets.Remove(KeyOf(route));
-            _hashes[route.Name] = hash;
+            old.Hash = hash;
+            return old;
         }
-        return _buckets.TryAdd(KeyOf(route), bucket) ? bucket : _buckets[KeyOf(route)];
-    }
-
-    private (string Limit, string TopLevel) KeyOf(RestRoute route) =>
-        (_hashes.GetValueOrDefault(route.Name, route.Name), route.TopLevel);
-
-    private TimeSpan GlobalWaitUnsynchronized(TimeSpan now)
-    {
-        while (_begun.TryPeek(out var oldest) && oldest + Window <= now)
-            _begun.Dequeue();
-        var window = _begun.Count >= requestsPerSecond ? _begun.Peek() + Window - now : TimeSpan.Zero;
-        return Max(window, _blockedUntil - now);
+        var bucket = BucketOfUnsynchronized(hash, lease.Key.TopLevel);
+        _byRoute[lease.Key] = bucket;
+        var isFree = bucket.Holder is null;
+        if (isFree)
+            bucket.Join(lease, first: true);
+        old.MoveWaiting(lease.Key, bucket);
+        if (isFree)
+            old.Leave(lease);
+        return bucket;
     }
 
     private void SweepUnsynchronized()
     {
-        if (_buckets.Count < _sweepAt)
+        if (_byRoute.Count < _sweepAt)
             return;
         var now = Now;
-        foreach (var (key, bucket) in _buckets)
+        foreach (var (route, bucket) in _byRoute)
         {
             if (bucket.IsForgettable(now))
-                _buckets.Remove(key);
+                _byRoute.Remove(route);
         }
-        _sweepAt = Math.Max(BucketsBeforeSweep, _buckets.Count * 2);
-    }
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
-}
-
-/// <summary>The right to send a request of one bucket; nobody else sends one of it meanwhile.</summary>
-internal readonly struct RateLimitLease(RateLimiter limiter, RestRoute route, RateLimitBucket bucket) : IDisposable
-{
-    /// <summary>Waits until the limits allow a request, and counts it.</summary>
-    /// <returns>Zero; or, where the wait would exceed <paramref name="longest"/>, that wait, and nothing is counted.</returns>
-    public async ValueTask<TimeSpan> BeginAsync(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        TimeSpan wait;
-        while ((wait = limiter.TryBegin(route, bucket)) > TimeSpan.Zero)
+        foreach (var (key, bucket) in _byHash)
         {
-            if (wait > longest)
-                return wait;
-            await limiter.DelayAsync(wait, cancellationToken);
+            if (bucket.IsForgettable(now))
+                _byHash.Remove(key);
         }
-        return TimeSpan.Zero;
-    }
-
-    public void Learn(in RateLimitHeaders headers) => limiter.Learn(route, bucket, headers);
-
-    public void Block(TimeSpan duration) => limiter.Block(route, bucket, duration);
-
-    public void Dispose()
-    {
-        bucket.Gate.Release();
-        limiter.Leave(bucket);
+        _sweepAt = Math.Max(BucketsBeforeSweep, _byRoute.Count * 2);
     }
 }

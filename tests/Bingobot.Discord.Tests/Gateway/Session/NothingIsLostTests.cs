@@ -7,7 +7,9 @@ public sealed class NothingIsLostTests
     private static readonly int[] CloseCodes = [1000, 4000, 4003, 4007, 4008, 4009];
 
     private static readonly Gen<Action<ModelDiscord>> Happening = Gen.Frequency(
-        (8, Gen.Const<Action<ModelDiscord>>(static m => m.Happen())),
+        (6, Gen.Const<Action<ModelDiscord>>(static m => m.Happen(isWanted: true))),
+        (6, Gen.Const<Action<ModelDiscord>>(static m => m.Happen(isWanted: false))),
+        (2, Gen.Const<Action<ModelDiscord>>(static m => m.Note())),
         (5, Gen.Int[1, 4].Select<int, Action<ModelDiscord>>(static most => m => m.Persist(most))),
         (5, Gen.Const<Action<ModelDiscord>>(static m => m.Connect())),
         (2, Gen.Const<Action<ModelDiscord>>(static m => m.Beat())),
@@ -22,19 +24,21 @@ public sealed class NothingIsLostTests
         (2, Gen.Const<Action<ModelDiscord>>(static m => m.Crash())));
 
     /// <summary>
-    /// Whatever happens, the disk has each session's events from its READY on, once and in order; a session that follows
-    /// another says up to where that one came; and once all is calm, the session that lives is there to its last event.
+    /// Whatever happens, the disk has each session's wanted events from its READY on, once and in order, and no note before an event
+    /// that comes after it; a session that follows another says up to where that one came; and once all is calm, the session that
+    /// lives is there to its last event.
     /// </summary>
     [Fact]
     public void Disk_AfterAnyHappenings_HasEveryEventOnceOrTellsTheGap() => Happening.Array[1, 80].Sample(
         happenings =>
         {
-            var model = new ModelDiscord();
+            using var model = new ModelDiscord();
             foreach (var happening in happenings)
                 happening(model);
             for (var attempt = 0; attempt < 5; attempt++)
             {
                 model.Connect();
+                model.Note();
                 model.Persist(int.MaxValue);
             }
 
@@ -43,16 +47,23 @@ public sealed class NothingIsLostTests
             {
                 if (delivered.Position.SessionId == last?.Position.SessionId)
                 {
-                    Assert.Equal(last.Position.Sequence + 1, delivered.Position.Sequence);
+                    Assert.True(delivered.Position.Sequence > last.Position.Sequence);
                     Assert.Null(delivered.Lost);
                 }
                 else
                 {
-                    Assert.Equal(1, delivered.Position.Sequence);
+                    Assert.Equal((1, false), (delivered.Position.Sequence, delivered.IsNote));
                     if (last is not null)
                         Assert.NotNull(delivered.Lost);
                 }
                 last = delivered;
+            }
+            foreach (var session in model.Disk.GroupBy(delivered => delivered.Position.SessionId))
+            {
+                var cursor = session.Last().Position.Sequence;
+                Assert.Equal(
+                    model.WantedOf(session.Key).Where(sequence => sequence <= cursor),
+                    session.Where(delivered => !delivered.IsNote).Select(delivered => delivered.Position.Sequence));
             }
             Assert.Equal(model.Alive, (last!.Position.SessionId, last.Position.Sequence));
         },
