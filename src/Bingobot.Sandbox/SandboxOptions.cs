@@ -29,6 +29,9 @@ public sealed class SandboxOptions
     /// <summary>The bot's process, where it can be crashed on order; null (the default): it cannot be.</summary>
     public IBotProcess? BotProcess { get; init; }
 
+    /// <summary>Watches what passes between this Discord and the bot; null (the default): nobody.</summary>
+    public ISandboxObserver? Observer { get; init; }
+
     /// <summary>The only token that is let in. Default <see cref="DefaultBotToken"/>.</summary>
     public string BotToken { get; init; } = DefaultBotToken;
 

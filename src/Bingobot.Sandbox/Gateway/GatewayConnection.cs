@@ -147,6 +147,8 @@ internal sealed partial class GatewayConnection(GatewayHub hub, WebSocket socket
         long last = Math.Min(_resumedAt ?? session.Seq, _sent + DispatchesAtATime);
         while (_sent < last && session.After(_sent) is { } dispatch)
         {
+            if (hub.Options.Observer is { } observer && dispatch.Type == "INTERACTION_CREATE")
+                observer.InteractionSending(SentDispatches.IdIn(dispatch.Data), _time.GetTimestamp());
             await SendFrameAsync(GatewayPayloads.Event(dispatch.Type, dispatch.Seq, dispatch.Data), cancellationToken);
             Volatile.Write(ref _sent, dispatch.Seq);
         }

@@ -20,6 +20,9 @@ internal sealed class GatewayHub(WorldStore store, Chaos chaos, SandboxOptions o
 
     public bool BotConnected => !_attached.IsEmpty;
 
+    /// <summary>The sessions that are connected to a client.</summary>
+    public IReadOnlyList<string> AttachedSessions => [.. _attached.Keys];
+
     public void Add(GatewayConnection connection) => _connections[connection] = true;
 
     public void Remove(GatewayConnection connection) => _connections.TryRemove(connection, out _);

@@ -30,6 +30,7 @@ public static class SandboxHosting
         services.AddSingleton<Answers>();
         services.AddSingleton<LocalSandbox>();
         services.AddSingleton<ISandbox>(static provider => provider.GetRequiredService<LocalSandbox>());
+        services.AddSingleton<ISandboxCrowd, Crowd>();
         services.AddSingleton<PeopleEndpoints>();
         services.AddHostedService<WorldStarter>();
         return services;
@@ -44,6 +45,9 @@ public static class SandboxHosting
         ArgumentNullException.ThrowIfNull(app);
         app.Use(LoopbackGuard.InvokeAsync);
         app.UseWebSockets();
+        SandboxOptions options = app.Services.GetRequiredService<SandboxOptions>();
+        if (options.Observer is { } observer)
+            app.Use(new AcknowledgementWatch(observer, options.TimeProvider).InvokeAsync);
         RestApi api = app.Services.GetRequiredService<RestApi>();
         GuildEndpoints.Map(api, app);
         ChannelEndpoints.Map(api, app);

@@ -71,23 +71,8 @@ internal sealed partial class WorldStore : IAsyncDisposable
     private static World Read(ISandboxJournal journal)
     {
         World world = World.Empty;
-        long entry = 0;
-        foreach (ReadOnlyMemory<byte> bytes in journal.ReadAll())
-        {
-            entry++;
-            try
-            {
-                foreach (Op op in JsonSerializer.Deserialize(bytes.Span, OpJson.Default.ListOp) ?? [])
-                    world = Transitions.Apply(world, op);
-            }
-            catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException
-                or KeyNotFoundException or InvalidOperationException)
-            {
-                throw new InvalidDataException(
-                    $"Entry {entry} of the sandbox's journal ({bytes.Length} bytes) cannot be read: {e.Message}", e);
-            }
-        }
-
+        foreach (ReplayStep step in JournalReplay.Read(journal))
+            world = step.After;
         return world;
     }
 

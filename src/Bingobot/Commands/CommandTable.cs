@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Bingobot.Commands.Docs;
 using Bingobot.Commands.Effects;
+using Bingobot.Commands.Load;
+using Bingobot.Commands.Load.Bot;
 using Bingobot.Commands.Streams;
 using Bingobot.Configuration;
 using Bingobot.Events;
@@ -30,6 +32,8 @@ internal static class CommandTable
             ExportCommand.Create(),
             ImportCommand.Create(),
             DocsCommand.Create(),
+            LoadCommand.Create(),
+            LoadBotCommand.Create(),
             DigestsCommand.Create(),
         };
         // An argument that begins with '@' is an argument, not the name of a file with more of them.
@@ -42,8 +46,8 @@ internal static class CommandTable
             return (int)ExitCode.Usage;
         }
 
-        // 'run' handles signals itself, so that nothing is cut off; the other commands only read.
-        bool runs = parsed.CommandResult.Command.Name == RunCommand.Name;
+        // What runs a bot handles signals itself, so that nothing is cut off; the other commands only read.
+        bool runs = parsed.CommandResult.Command.Name is RunCommand.Name or LoadCommand.Name or LoadBotCommand.Name;
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = output,

@@ -28,15 +28,15 @@ internal static class BotCommand
     public static Task<BotCommandResult> RunAsync(params string[] arguments) =>
         RunAsync(BuiltProgram.Start(arguments, Path.GetTempPath()));
 
-    /// <summary>Runs a command; killed after <see cref="Wait.Patience"/>.</summary>
-    public static async Task<BotCommandResult> RunAsync(ProcessStartInfo start)
+    /// <summary>Runs a command; killed after <paramref name="within"/>, which is <see cref="Wait.Patience"/> unless it is given.</summary>
+    public static async Task<BotCommandResult> RunAsync(ProcessStartInfo start, TimeSpan? within = null)
     {
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Wait.Patience);
+        deadline.CancelAfter(within ?? Wait.Patience);
         try
         {
             await process.WaitForExitAsync(deadline.Token);

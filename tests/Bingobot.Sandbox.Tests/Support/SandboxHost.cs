@@ -31,6 +31,8 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public LocalSandbox Sandbox => _app.Services.GetRequiredService<LocalSandbox>();
 
+    public ISandboxCrowd Crowd => _app.Services.GetRequiredService<ISandboxCrowd>();
+
     public WorldStore Store => _app.Services.GetRequiredService<WorldStore>();
 
     public World World => Store.Durable;

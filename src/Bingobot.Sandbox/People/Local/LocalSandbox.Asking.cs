@@ -136,14 +136,15 @@ internal sealed partial class LocalSandbox
     /// <summary>Whether somebody may use commands here, and this one
     /// (<see href="https://docs.discord.com/developers/interactions/application-commands#permissions"/>).</summary>
     /// <exception cref="SandboxException">403.</exception>
-    private static void RequireCommand(Transaction transaction, GuildChannel channel, User person, JsonElement command)
+    internal static void RequireCommand(Transaction transaction, GuildChannel channel, User person, JsonElement command)
     {
         RequireIn(transaction, channel, person, Permissions.ViewChannel | Permissions.UseApplicationCommands, "use commands");
         if (!CommandTree.IsAllowed(transaction.World, channel, person.Id, command))
             throw new SandboxException(403, $"{person.Name} may not use /{command.GetText("name")}: its default_member_permissions forbid it.");
     }
 
-    private static ulong Ask(
+    /// <summary>Makes the interaction by which a person asks the bot.</summary>
+    internal static ulong Ask(
         Transaction transaction,
         GuildChannel channel,
         User person,

@@ -151,17 +151,22 @@ internal sealed partial class LocalSandbox
                 World world = transaction.World;
                 Guild found = Lookup.Guild(world, guild);
                 User person = Lookup.Person(world, user, found.Id);
-                GuildChannel? room = channel is null ? null : Lookup.Channel(world, channel, found);
-                if (room is { Kind: not ChannelKind.Voice })
-                    throw new SandboxException(400, $"{room.Name} is not a voice channel.");
-                if (room is not null)
-                    RequireIn(transaction, room, person, Permissions.ViewChannel | Permissions.Connect, "speak");
-                ulong? before = world.Voice.GetValueOrDefault((found.Id, person.Id))?.ChannelId;
-                if (before != room?.Id)
-                    transaction.Do(new VoiceSet(found.Id, person.Id, room?.Id) { At = transaction.At });
+                MoveTo(transaction, found, person, channel is null ? null : Lookup.Channel(world, channel, found));
                 return true;
             },
             cancellationToken);
+
+    /// <summary>Somebody is in a voice channel from now on, or in none.</summary>
+    internal static void MoveTo(Transaction transaction, Guild guild, User person, GuildChannel? room)
+    {
+        if (room is { Kind: not ChannelKind.Voice })
+            throw new SandboxException(400, $"{room.Name} is not a voice channel.");
+        if (room is not null)
+            RequireIn(transaction, room, person, Permissions.ViewChannel | Permissions.Connect, "speak");
+        ulong? before = transaction.World.Voice.GetValueOrDefault((guild.Id, person.Id))?.ChannelId;
+        if (before != room?.Id)
+            transaction.Do(new VoiceSet(guild.Id, person.Id, room?.Id) { At = transaction.At });
+    }
 
     /// <summary>How somebody appears.</summary>
     public Task SetPresenceAsync(string user, string status, CancellationToken cancellationToken)

@@ -106,7 +106,7 @@ internal sealed partial class LocalSandbox
         return (found, Lookup.Person(world, user, found.GuildId));
     }
 
-    private static MessageForm Form(string content, string? replyTo)
+    internal static MessageForm Form(string content, string? replyTo)
     {
         if (string.IsNullOrWhiteSpace(content) || content.Length > MessageForm.MaxContent)
         {
@@ -130,7 +130,7 @@ internal sealed partial class LocalSandbox
     }
 
     /// <exception cref="SandboxException">403.</exception>
-    private static void RequireIn(Transaction transaction, GuildChannel channel, User person, ulong needed, string doing)
+    internal static void RequireIn(Transaction transaction, GuildChannel channel, User person, ulong needed, string doing)
     {
         if ((Permissions.In(transaction.World, channel, person.Id, transaction.At) & needed) != needed)
             throw new SandboxException(403, $"{person.Name} may not {doing} in {channel.Name}.");

@@ -22,7 +22,12 @@ internal static class InteractionEndpoints
     public static void Map(RestApi api, IEndpointRouteBuilder routes)
     {
         api.Map(
-            routes, "POST", "/interactions/{interaction}/{token}/callback", RateLimit.Exempt, AcknowledgeAsync, needsToken: false);
+            routes,
+            "POST",
+            "/interactions/{interaction}/{token}/callback",
+            RateLimit.Exempt,
+            AcknowledgementWatch.Noting(AcknowledgeAsync),
+            needsToken: false);
         api.Map(routes, "POST", Webhook, RateLimit.Webhooks, FollowUpAsync, needsToken: false);
         foreach (string pattern in (ReadOnlySpan<string>)[Original, One])
         {

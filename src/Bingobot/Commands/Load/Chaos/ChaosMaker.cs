@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Bingobot.Commands.Load.Bot;
+using Bingobot.Sandbox;
+
+namespace Bingobot.Commands.Load.Chaos;
+
+/// <summary>What goes wrong in a load.</summary>
+internal enum Mishap
+{
+    /// <summary>Connections break off.</summary>
+    Drop,
+
+    /// <summary>The bot is asked to reconnect.</summary>
+    Reconnect,
+
+    /// <summary>The session is invalid and can be resumed.</summary>
+    InvalidSession,
+
+    /// <summary>The session is lost: what happens until there is another is in a gap.</summary>
+    LostSession,
+
+    /// <summary>Heartbeats are not acknowledged.</summary>
+    MuteAcks,
+
+    /// <summary>Requests are refused for there being too many.</summary>
+    RateLimit,
+
+    /// <summary>Requests fail before they are done.</summary>
+    ServerErrorBefore,
+
+    /// <summary>Requests are done and fail nonetheless.</summary>
+    ServerErrorAfter,
+
+    /// <summary>The bot is killed and started again.</summary>
+    Crash,
+}
+
+/// <summary>Lets all kinds of mishaps happen, each as often as the others, in random order at random moments.</summary>
+internal sealed class ChaosMaker(ISandbox sandbox, ISandboxCrowd crowd, LoadBot bot, Random random, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+
+    /// <summary>So short a load has all kinds nonetheless.</summary>
+    private const double Pauses = 20;
+
+    private readonly ConcurrentDictionary<Mishap, int> _happened = new();
+    private readonly ConcurrentDictionary<string, bool> _lost = new(StringComparer.Ordinal);
+
+    /// <summary>How often what happened.</summary>
+    public IReadOnlyDictionary<Mishap, int> Happened => _happened;
+
+    /// <summary>The sessions that may have been lost on purpose.</summary>
+    public IReadOnlyCollection<string> Lost => [.. _lost.Keys];
+
+    /// <summary>Runs for a time, or until it is stopped.</summary>
+    public async Task RunAsync(TimeSpan duration, CancellationToken stop)
+    {
+        TimeSpan pause = duration / Pauses < LongestPause ? duration / Pauses : LongestPause;
+        long start = clock.GetTimestamp();
+        var bag = new Queue<Mishap>();
+        while (true)
+        {
+            if (bag.Count == 0)
+                bag = new Queue<Mishap>(Shuffled());
+            TimeSpan wait = pause * (0.5 + random.NextDouble());
+            if (clock.GetElapsedTime(start) + wait > duration || !await WaitAsync(wait, stop))
+                return;
+            await HappenAsync(bag.Dequeue(), stop);
+        }
+    }
+
+    private Mishap[] Shuffled()
+    {
+        Mishap[] all = Enum.GetValues<Mishap>();
+        random.Shuffle(all);
+        return all;
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan wait, CancellationToken stop)
+    {
+        await Task.Delay(wait, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stop.IsCancellationRequested;
+    }
+
+    private async Task HappenAsync(Mishap mishap, CancellationToken stop)
+    {
+        _happened.AddOrUpdate(mishap, 1, static (_, count) => count + 1);
+        if (mishap == Mishap.Crash)
+        {
+            await bot.CrashAsync(stop);
+            return;
+        }
+
+        if (mishap == Mishap.LostSession)
+        {
+            foreach (string session in crowd.ServedSessions)
+                _lost[session] = true;
+        }
+
+        await sandbox.ChaosAsync(Order(mishap), CancellationToken.None);
+    }
+
+    private ChaosOrder Order(Mishap mishap) => mishap switch
+    {
+        Mishap.Drop => new ChaosOrder(ChaosKind.Drop),
+        Mishap.Reconnect => new ChaosOrder(ChaosKind.Reconnect),
+        Mishap.InvalidSession => new ChaosOrder(ChaosKind.InvalidSession) { Resumable = true },
+        Mishap.LostSession => new ChaosOrder(ChaosKind.InvalidSession),
+        Mishap.MuteAcks => new ChaosOrder(ChaosKind.MuteAcks) { Seconds = random.Next(3, 9) },
+        Mishap.RateLimit => new ChaosOrder(ChaosKind.RateLimit) { Count = random.Next(1, 6) },
+        Mishap.ServerErrorBefore => new ChaosOrder(ChaosKind.ServerError) { Count = random.Next(1, 4) },
+        Mishap.ServerErrorAfter => new ChaosOrder(ChaosKind.ServerError) { Count = random.Next(1, 4), After = true },
+        _ => throw new ArgumentOutOfRangeException(nameof(mishap), mishap, "It is nothing that is done by the sandbox."),
+    };
+}
