@@ -8,7 +8,7 @@ namespace Bingobot.Benchmarks.Gateway.Mix;
 /// Writes dispatches as Discord does, the data last. See
 /// <see href="https://docs.discord.com/developers/events/gateway-events#receive-events"/>.
 /// </summary>
-internal sealed class DispatchWriter(Random random)
+internal sealed class DispatchWriter(Random random) : IDisposable
 {
     /// <summary>Written over by the event's own number.</summary>
     public const long PlaceOfSequence = MixSize.FirstSequence;
@@ -77,6 +77,8 @@ internal sealed class DispatchWriter(Random random)
         _json.WriteNumber("flags", 0);
         _json.WriteEndObject();
     });
+
+    public void Dispose() => _json.Dispose();
 
     private ReadOnlySpan<byte> Dispatch(string name, long sequence, Action data)
     {

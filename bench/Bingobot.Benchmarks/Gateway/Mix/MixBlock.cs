@@ -15,7 +15,7 @@ internal sealed class MixBlock
 
     public MixBlock(MixPlan plan)
     {
-        var writer = new DispatchWriter(plan.Random);
+        using var writer = new DispatchWriter(plan.Random);
         var bytes = new ArrayBufferWriter<byte>();
         for (int i = 0; i < _places.Length; i++)
         {

@@ -26,7 +26,8 @@ internal sealed class ServedStream
         _block = new MixBlock(plan);
         using var encoder = new FrameEncoder(compression);
         Hello = Encoded(encoder, System.Text.Encoding.UTF8.GetBytes(HelloJson));
-        Opening = EncodeOpening(encoder, new DispatchWriter(plan.Random), membersPerGuild, url);
+        using var writer = new DispatchWriter(plan.Random);
+        Opening = EncodeOpening(encoder, writer, membersPerGuild, url);
         if (compression == GatewayCompression.None)
             encoder.Encode(System.Text.Encoding.UTF8.GetBytes(AckJson), _acknowledgement);
         else
