@@ -8,7 +8,7 @@ namespace Bingobot.Commands.Load;
 /// Watches how long the bot takes from the moment at which an interaction is first sent to the arrival of the request by which it
 /// is acknowledged, and whether it asks twice. Thread-safe.
 /// </summary>
-/// <param name="clock">The clock of the sandbox' protocol.</param>
+/// <param name="clock">The clock of the sandbox's protocol.</param>
 /// <param name="killed">
 /// When the bot was killed last, as a timestamp of the clock; null before the first time. What it was told before, it may not know
 /// any more.

@@ -39,7 +39,7 @@ internal static class LoadBotCommand
 
             using var signals = new StopSignals(isSupervised: true);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
-            _ = WaitForEndAsync(stop);
+            Task ended = WaitForEndAsync(stop);
             InvocationConfiguration io = parsed.InvocationConfiguration;
             await using var host = new BotHost(configuration, io.Output, io.Error, TimeProvider.System);
             return await host.RunAsync(stop.Token);

@@ -40,8 +40,13 @@ internal sealed class ChaosMaker(ISandbox sandbox, ISandboxCrowd crowd, LoadBot 
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
-    /// <summary>So short a load has all kinds nonetheless.</summary>
-    private const double Pauses = 20;
+    /// <summary>For how long a mishap that needs a connection waits for one.</summary>
+    private static readonly TimeSpan ConnectedWithin = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A short load has about one of each kind nonetheless.</summary>
+    private const double Pauses = 12;
 
     private readonly ConcurrentDictionary<Mishap, int> _happened = new();
     private readonly ConcurrentDictionary<string, bool> _lost = new(StringComparer.Ordinal);
@@ -84,6 +89,8 @@ internal sealed class ChaosMaker(ISandbox sandbox, ISandboxCrowd crowd, LoadBot 
 
     private async Task HappenAsync(Mishap mishap, CancellationToken stop)
     {
+        if (mishap is Mishap.Drop or Mishap.Reconnect or Mishap.InvalidSession or Mishap.LostSession)
+            await WaitUntilConnectedAsync(stop);
         _happened.AddOrUpdate(mishap, 1, static (_, count) => count + 1);
         if (mishap == Mishap.Crash)
         {
@@ -98,6 +105,16 @@ internal sealed class ChaosMaker(ISandbox sandbox, ISandboxCrowd crowd, LoadBot 
         }
 
         await sandbox.ChaosAsync(Order(mishap), CancellationToken.None);
+    }
+
+    /// <summary>Others happen to a bot that is away just as well.</summary>
+    private async Task WaitUntilConnectedAsync(CancellationToken stop)
+    {
+        long start = clock.GetTimestamp();
+        while (!sandbox.BotConnected && clock.GetElapsedTime(start) < ConnectedWithin && await WaitAsync(Poll, stop))
+        {
+            // It is on its way.
+        }
     }
 
     private ChaosOrder Order(Mishap mishap) => mishap switch
