@@ -57,7 +57,7 @@ internal sealed class MeasureCommand
 
     public RootCommand Command()
     {
-        var command = new RootCommand("Measures the DocumentBuffer and the EventStream side by side with their peers.")
+        var command = new RootCommand("Measures the DocumentBuffer, the EventStream and the gateway client side by side with their peers.")
         {
             _scale, _rounds, _quick, _mostStore, _mostEvents, _directory, _results,
         };

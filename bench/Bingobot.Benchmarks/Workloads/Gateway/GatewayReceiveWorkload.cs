@@ -55,7 +55,7 @@ internal sealed class GatewayReceiveWorkload : IWorkload
 
     private static Entry Ours(string name, MixSize size, SharedServer server, GatewayCompression compression, Wants wants) =>
         EntryOf(
-            new GatewayRow(name, server)
+            new GatewayRow(name, server, size.Events)
             {
                 Expected = new(() => Proof.Expected(size, kind => wants.Includes(kind), reads: wants == Wants.Documents)),
             },
@@ -63,11 +63,11 @@ internal sealed class GatewayReceiveWorkload : IWorkload
 
     private static Entry Node(string name, string script, MixSize size, SharedServer server, GatewayCompression compression) =>
         EntryOf(
-            new GatewayRow(name, server) { Expected = new(() => Proof.Expected(size, _ => true, reads: true)) },
+            new GatewayRow(name, server, size.Events) { Expected = new(() => Proof.Expected(size, _ => true, reads: true)) },
             port => ClientProcess.RunNode(script, size, port, compression.ToString()));
 
     private static Entry Limit(string name, string what, MixSize size, SharedServer server) =>
-        EntryOf(new GatewayRow(name, server), port => ClientProcess.Run(ReadingClientCommand.Name, size, Text(port), what));
+        EntryOf(new GatewayRow(name, server, size.Events), port => ClientProcess.Run(ReadingClientCommand.Name, size, Text(port), what));
 
     private static Entry EntryOf(GatewayRow row, Func<int, ClientReport> run) =>
         new(row, _ => new GatewayCell(row, run, report => report.CpuSeconds));

@@ -6,7 +6,8 @@ namespace Bingobot.Benchmarks.Workloads.Gateway;
 /// <summary>One client of a server.</summary>
 /// <param name="Name">The row's name.</param>
 /// <param name="Server">Where it connects to.</param>
-internal sealed record GatewayRow(string Name, SharedServer Server) : IParticipant
+/// <param name="Events">How many events count.</param>
+internal sealed record GatewayRow(string Name, SharedServer Server, int Events) : IParticipant
 {
     public const string Client = "GatewayClient";
     public const string Documents = "GatewayClient, documents";

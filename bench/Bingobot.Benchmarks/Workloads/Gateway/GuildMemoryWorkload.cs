@@ -18,7 +18,7 @@ internal sealed class GuildMemoryWorkload : IWorkload
 
     public IEnumerable<WorkloadCase> Cases(Sizes sizes)
     {
-        MixSize few = new(0, Events, FewGuilds, OnlyWanted: false);
+        MixSize few = new(Events, Events, FewGuilds, OnlyWanted: false);
         MixSize many = few with { Guilds = FewGuilds + sizes.IdleGuilds };
         var servers = new Servers(ServerOf(few), ServerOf(many));
         string variant = string.Create(
@@ -45,7 +45,7 @@ internal sealed class GuildMemoryWorkload : IWorkload
 
     private static Entry EntryOf(
         string name, Servers servers, MixSize few, MixSize many, Func<Scratch, Func<MixSize, int, ClientReport>> runIn) =>
-        new(new GatewayRow(name, servers.Many), scratch => new Cell(servers, few, many, runIn(scratch)));
+        new(new GatewayRow(name, servers.Many, Events), scratch => new Cell(servers, few, many, runIn(scratch)));
 
     private static ClientReport RunBot(MixSize size, int port, Scratch scratch)
     {

@@ -68,4 +68,56 @@ public sealed class DispatchQueueTests
         Assert.True(queue.TryTake(out var queued));
         Assert.Equal(100_000, queued.ToDispatch().Data.Length);
     }
+
+    [Fact]
+    public void Waiting_EventsOfManySizes_KeepTheirBytes()
+    {
+        using var queue = new DispatchQueue(mostBytes: long.MaxValue);
+        var random = new Random(1);
+        var added = new List<byte[]>();
+        for (var round = 0; round < 20; round++)
+        {
+            // Some are returned while others wait, so that memory is used again beside what is still to be read.
+            for (var i = 0; i < 50; i++)
+            {
+                var data = new byte[random.Next(i == 25 ? 200_000 : 4_000)];
+                random.NextBytes(data);
+                added.Add(data);
+                queue.Add("X", data, Position with { Sequence = added.Count }, lost: null);
+            }
+            for (var i = 0; i < 40; i++)
+                TakeAndCompare();
+        }
+        while (added.Count > 0)
+            TakeAndCompare();
+
+        void TakeAndCompare()
+        {
+            Assert.True(queue.TryTake(out var queued));
+            Assert.Equal(added[0], queued.ToDispatch().Data.ToArray());
+            added.RemoveAt(0);
+            queue.Return(queued);
+        }
+    }
+
+    [Fact]
+    public void Add_OfAnotherSession_KeepsEachWithItsOwn()
+    {
+        using var queue = new DispatchQueue(mostBytes: 4096);
+        queue.Add("X", [], new GatewayPosition("old", "wss://old", 9), lost: null);
+        queue.Add("READY", [], new GatewayPosition("new", "wss://new", 1), lost: new GatewayPosition("old", "wss://old", 9));
+        queue.Add("X", [], new GatewayPosition("new", "wss://new", 2), lost: null);
+
+        Assert.Equal((new GatewayPosition("old", "wss://old", 9), null), Take());
+        Assert.Equal((new GatewayPosition("new", "wss://new", 1), new GatewayPosition("old", "wss://old", 9)), Take());
+        Assert.Equal((new GatewayPosition("new", "wss://new", 2), null), Take());
+
+        (GatewayPosition Position, GatewayPosition? Lost) Take()
+        {
+            Assert.True(queue.TryTake(out var queued));
+            var dispatch = queued.ToDispatch();
+            queue.Return(queued);
+            return (dispatch.Position, dispatch.LostSession);
+        }
+    }
 }
