@@ -28,12 +28,13 @@ internal sealed class MixPlan
     public (DispatchKind Kind, int Guild) At(long ordinal) => _events[(int)(ordinal % BlockEvents)];
 
     /// <summary>40 % messages, 30 % presences, 20 % typing, 10 % voice; of the wanted ones alone 80 % and 20 %.</summary>
-    private static DispatchKind KindOf(int percent, bool onlyWanted) => (percent, onlyWanted) switch
+    private static DispatchKind KindOf(int percent, bool onlyWanted) => percent switch
     {
-        (< 80, true) or (< 40, false) => DispatchKind.MessageCreate,
-        (_, true) => DispatchKind.VoiceStateUpdate,
-        (< 70, _) => DispatchKind.PresenceUpdate,
-        (< 90, _) => DispatchKind.TypingStart,
+        < 40 => DispatchKind.MessageCreate,
+        < 80 when onlyWanted => DispatchKind.MessageCreate,
+        _ when onlyWanted => DispatchKind.VoiceStateUpdate,
+        < 70 => DispatchKind.PresenceUpdate,
+        < 90 => DispatchKind.TypingStart,
         _ => DispatchKind.VoiceStateUpdate,
     };
 }
