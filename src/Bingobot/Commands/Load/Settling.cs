@@ -17,6 +17,11 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
 
     private static readonly TimeSpan EditWithin = TimeSpan.FromSeconds(30);
 
+    private readonly HashSet<ulong> _marks = [];
+
+    /// <summary>The interactions by which it found out.</summary>
+    public IReadOnlySet<ulong> Marks => _marks;
+
     /// <summary>Until the bot is connected and answers.</summary>
     /// <exception cref="FatalException">It is not in time.</exception>
     public async Task WaitUntilReadyAsync(CrowdGuild guild)
@@ -44,6 +49,7 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
         do
         {
             ulong mark = await CrowdTraffic.MarkAsync(sandbox.Crowd, guild, CancellationToken.None);
+            _marks.Add(mark);
             if (await UntilAsync(() => sandbox.Crowd.AnswerTo(mark) == CrowdAnswer.Given, AnswerWithin))
                 return true;
         }
