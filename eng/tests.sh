@@ -44,6 +44,9 @@ has_browser() {
     command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1
 }
 
+# Whether the packages are those of today's lock file; npm writes its own copy of it when it has brought them.
+has_node_modules() { [ tests/interop/node_modules/.package-lock.json -nt tests/interop/package-lock.json ]; }
+
 has_node() { command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; }
 
 has_postgres() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
@@ -122,13 +125,13 @@ install_needs() {
   esac
   if [ -f tests/interop/package.json ]; then
     case "$chosen" in
-      *" Bingobot.Sandbox.Tests "* | *" Bingobot.EndToEnd "*)
+      *" Bingobot.Discord.Tests "* | *" Bingobot.Sandbox.Tests "* | *" Bingobot.EndToEnd "*)
         has_node || install_debian nodejs npm || true
         if ! has_node; then
-          left_out "the tests with a stock Discord client" "install node and npm (Debian: apt-get install nodejs npm)"
-        elif [ ! -d tests/interop/node_modules ] &&
+          left_out "the tests with a stock Discord client and against Discord's description" "install node and npm (Debian: apt-get install nodejs npm)"
+        elif ! has_node_modules &&
           ! (cd tests/interop && npm ci --no-audit --no-fund --loglevel=error >&2); then
-          left_out "the tests with a stock Discord client" "run 'npm ci' in tests/interop where npm's registry can be reached"
+          left_out "the tests with a stock Discord client and against Discord's description" "run 'npm ci' in tests/interop where npm's registry can be reached"
         fi
         ;;
     esac

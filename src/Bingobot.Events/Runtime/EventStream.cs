@@ -7,7 +7,7 @@ namespace Bingobot.Events;
 /// <summary>
 /// One stream with its modules, running: the one writer, their state, timers and effects. Thread-safe.
 /// </summary>
-public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisposable
+public sealed partial class EventStream : IEventStream, IEventIngest, IStateSource, IAsyncDisposable
 {
     private readonly EventStreamOptions _options;
     private readonly ILogger _logger;
@@ -102,7 +102,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IAsyncDisp
         ? shadow.CheckAsync(ct)
         : throw new InvalidOperationException($"There is no shadow; set {nameof(EventStreamOptions.ShadowModules)}.");
 
-    /// <summary>All state after the newest durable event. Costs O(1).</summary>
+    /// <inheritdoc/>
     public StreamSnapshot Capture() => Volatile.Read(ref _durable);
 
     /// <summary>How many effects wait for the time of their next try, and how long it is to the first.</summary>

@@ -4,20 +4,23 @@ using Bingobot.Discord.Payloads;
 namespace Bingobot.Framework;
 
 /// <summary>Checks given options against their declaration; Discord's client does so first, others may not.</summary>
-internal static class OptionCheck
+/// <param name="texts">The translations of the module that declares them.</param>
+/// <param name="locale">The language of the user.</param>
+internal sealed class OptionCheck(Translations texts, string? locale)
 {
     public const string True = "true";
-    private const string False = "false";
+    public const string False = "false";
+
+    private readonly Speech _speech = FrameworkTexts.In(locale);
 
     /// <summary>What is wrong, for the user; null where all is well.</summary>
-    public static string? Complaint(
-        IReadOnlyList<ApplicationCommandOption> declared, IReadOnlyList<OptionValue> given)
+    public string? Complaint(IReadOnlyList<ApplicationCommandOption> declared, IReadOnlyList<OptionValue> given)
     {
         foreach (var option in declared)
         {
             var values = given.Where(value => value.Name == option.Name).ToArray();
             if (values.Length > 1)
-                return $"The option `{option.Name}` was given {values.Length} times; give it once.";
+                return _speech.Say(FrameworkTexts.OptionTwice, option.Name, values.Length);
             if (values is [var value])
             {
                 if (Complaint(option, value) is { } complaint)
@@ -25,13 +28,12 @@ internal static class OptionCheck
             }
             else if (option.Required == true)
             {
-                return $"The option `{option.Name}` is missing: {option.Description}.";
+                return _speech.Say(FrameworkTexts.OptionMissing, option.Name, texts.Say(locale, option.Description));
             }
         }
 
         return given.FirstOrDefault(value => !declared.Any(option => option.Name == value.Name)) is { } unknown
-            ? $"There is no option `{Markdown.Escape(Markdown.Shorten(unknown.Name, 32))}` here; "
-                + (declared.Count == 0 ? "the command takes none." : $"there is {Names(declared)}.")
+            ? Unknown(Markdown.Escape(Markdown.Shorten(unknown.Name, CommandNames.MaxName)), declared)
             : null;
     }
 
@@ -41,15 +43,16 @@ internal static class OptionCheck
     public static double Number(OptionValue value) =>
         double.Parse(value.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static string Names(IReadOnlyList<ApplicationCommandOption> options) =>
-        string.Join(", ", options.Select(option => $"`{option.Name}`"));
+    private string Unknown(string name, IReadOnlyList<ApplicationCommandOption> declared) => declared.Count == 0
+        ? _speech.Say(FrameworkTexts.OptionsUnknown, name)
+        : _speech.Say(FrameworkTexts.OptionUnknown, name, string.Join(", ", declared.Select(option => $"`{option.Name}`")));
 
-    private static string? Complaint(ApplicationCommandOption option, OptionValue value)
+    private string? Complaint(ApplicationCommandOption option, OptionValue value)
     {
         if (value.Type != option.Type)
-            return $"The option `{option.Name}` is of another kind than expected; reload your client and try again.";
+            return _speech.Say(FrameworkTexts.OptionOfOtherKind, option.Name);
         if (option.Choices is { } choices && !choices.Any(choice => choice.Value.ToString() == value.Value))
-            return $"The option `{option.Name}` is one of {string.Join(", ", choices.Select(c => $"`{c.Name}`"))}.";
+            return _speech.Say(FrameworkTexts.OptionOneOf, option.Name, string.Join(", ", choices.Select(Named)));
         return option.Type switch
         {
             ApplicationCommandOptionType.Text => LengthComplaint(option, value.Length ?? value.Value.Length),
@@ -57,42 +60,46 @@ internal static class OptionCheck
             ApplicationCommandOptionType.Number => NumberComplaint(option, value.Value),
             ApplicationCommandOptionType.Flag => value.Value is True or False
                 ? null
-                : $"The option `{option.Name}` is true or false.",
-            _ => Snowflake.TryParse(value.Value, out _) ? null : $"The option `{option.Name}` is to be chosen from the list.",
+                : _speech.Say(FrameworkTexts.OptionFlag, option.Name),
+            ApplicationCommandOptionType.Attachment when value.File is null => _speech.Say(FrameworkTexts.OptionFromList, option.Name),
+            _ => Snowflake.TryParse(value.Value, out _) ? null : _speech.Say(FrameworkTexts.OptionFromList, option.Name),
         };
     }
 
-    private static string? LengthComplaint(ApplicationCommandOption option, int length)
+    private string Named(ApplicationCommandChoice choice) => $"`{texts.Say(locale, choice.Name)}`";
+
+    private string? LengthComplaint(ApplicationCommandOption option, int length)
     {
         var max = option.MaxLength ?? CommandOptions.MaxText;
-        if (length > max)
-        {
-            return string.Create(CultureInfo.InvariantCulture,
-                $"The option `{option.Name}` has at most {max:N0} characters; yours has {length:N0}.");
-        }
         var min = option.MinLength ?? 0;
-        return length < min
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"The option `{option.Name}` has at least {min:N0} {(min == 1 ? "character" : "characters")}; yours has {length:N0}.")
-            : null;
+        if (length > max)
+            return _speech.Say(FrameworkTexts.OptionTooLong, option.Name, max, length);
+        if (length >= min)
+            return null;
+        return length == 0 && min == 1
+            ? _speech.Say(FrameworkTexts.OptionEmpty, option.Name)
+            : _speech.Say(FrameworkTexts.OptionTooShort, option.Name, min, length);
     }
 
-    private static string? WholeNumberComplaint(ApplicationCommandOption option, string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? RangeComplaint(option, number, "a whole number")
-            : $"The option `{option.Name}` is a whole number.";
-
-    private static string? NumberComplaint(ApplicationCommandOption option, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? RangeComplaint(option, number, "a number")
-            : $"The option `{option.Name}` is a number.";
-
-    private static string? RangeComplaint(ApplicationCommandOption option, double number, string kind)
+    private string? WholeNumberComplaint(ApplicationCommandOption option, string text)
     {
-        var min = option.MinValue ?? double.MinValue;
-        var max = option.MaxValue ?? double.MaxValue;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return _speech.Say(FrameworkTexts.OptionWholeNumber, option.Name);
+        var min = option.MinValue ?? -CommandOptions.MaxWholeNumber;
+        var max = option.MaxValue ?? CommandOptions.MaxWholeNumber;
         return number >= min && number <= max
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"The option `{option.Name}` is {kind} from {min} to {max}.");
+            : _speech.Say(FrameworkTexts.OptionWholeRange, option.Name, min, max);
+    }
+
+    private string? NumberComplaint(ApplicationCommandOption option, string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+            return _speech.Say(FrameworkTexts.OptionNumber, option.Name);
+        var min = option.MinValue ?? -CommandOptions.MaxNumber;
+        var max = option.MaxValue ?? CommandOptions.MaxNumber;
+        return number >= min && number <= max
+            ? null
+            : _speech.Say(FrameworkTexts.OptionRange, option.Name, min, max);
     }
 }

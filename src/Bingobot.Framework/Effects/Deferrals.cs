@@ -12,8 +12,11 @@ namespace Bingobot.Framework;
 /// <param name="rest">Discord.</param>
 /// <param name="clock">The clock of delays.</param>
 /// <param name="after">How long after its arrival an interaction is deferred.</param>
+/// <param name="answersPrivately">Whether an interaction's answer is to be expected for the user alone.</param>
 /// <param name="logger">Where failed deferrals are told of.</param>
-internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, TimeSpan after, ILogger logger) : IAsyncDisposable
+internal sealed partial class Deferrals(
+    DiscordRest rest, TimeProvider clock, TimeSpan after, Func<InteractionReceived, bool> answersPrivately, ILogger logger)
+    : IAsyncDisposable
 {
     /// <summary>Beyond it, interactions are answered, but not deferred.</summary>
     private const int MostTracked = 10_000;
@@ -84,17 +87,9 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
     {
         try
         {
-            await rest.CreateInteractionResponseAsync(
-                fact.Interaction,
-                fact.Token,
-                new InteractionResponse
-                {
-                    Type = fact.Kind == InteractionKind.Component
-                        ? InteractionCallbackType.DeferredUpdateMessage
-                        : InteractionCallbackType.DeferredChannelMessageWithSource,
-                },
-                _stop.Token);
-            entry.Deferred = true;
+            var isPrivate = answersPrivately(fact);
+            await rest.CreateInteractionResponseAsync(fact.Interaction, fact.Token, ResponseOf(fact, isPrivate), _stop.Token);
+            entry.Deferred = isPrivate ? Deferral.Private : Deferral.Public;
             LogDeferred(fact.Interaction.Value);
         }
         catch (DiscordRestException e)
@@ -102,6 +97,15 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
             LogFailed(fact.Interaction.Value, e.Message);
         }
     }
+
+    /// <summary>Of what is on a message, no message follows yet: the answer may be to change it.</summary>
+    private static InteractionResponse ResponseOf(InteractionReceived fact, bool isPrivate) => fact.Message is not null
+        ? new() { Type = InteractionCallbackType.DeferredUpdateMessage }
+        : new()
+        {
+            Type = InteractionCallbackType.DeferredChannelMessageWithSource,
+            Data = isPrivate ? new InteractionCallbackData { Flags = MessageFlags.Ephemeral } : null,
+        };
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "Interaction {Interaction} was deferred.")]
     private partial void LogDeferred(ulong interaction);
@@ -119,8 +123,8 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
 
         internal Turn(Entry entry) => _entry = entry;
 
-        /// <summary>Whether Discord was asked to wait.</summary>
-        public bool Deferred => _entry?.Deferred == true;
+        /// <summary>Whether and how Discord was asked to wait.</summary>
+        public Deferral Deferral => _entry?.Deferred ?? Deferral.None;
 
         /// <summary>It needs no deferral any more.</summary>
         public void Settle()
@@ -138,8 +142,21 @@ internal sealed partial class Deferrals(DiscordRest rest, TimeProvider clock, Ti
 
         public Task Waiting { get; set; } = Task.CompletedTask;
 
-        public bool Deferred { get; set; }
+        public Deferral Deferred { get; set; }
 
         public bool Settled { get; set; }
     }
+}
+
+/// <summary>How Discord was asked to wait for an answer.</summary>
+internal enum Deferral
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>For one that all see.</summary>
+    Public,
+
+    /// <summary>For one that the user alone sees.</summary>
+    Private,
 }

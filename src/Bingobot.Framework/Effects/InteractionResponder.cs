@@ -1,3 +1,4 @@
+using System.Net;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Bingobot.Events;
@@ -10,9 +11,10 @@ namespace Bingobot.Framework;
 /// <see href="https://docs.discord.com/developers/interactions/receiving-and-responding"/>.
 /// </summary>
 /// <param name="rest">Discord.</param>
+/// <param name="writer">Puts answers into Discord's form.</param>
 /// <param name="deferrals">What was deferred in the meantime.</param>
 /// <param name="clock">The clock of Discord's ids.</param>
-internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals, TimeProvider clock)
+internal sealed class InteractionResponder(DiscordRest rest, MessageWriter writer, Deferrals deferrals, TimeProvider clock)
 {
     /// <summary>How long a token is good.</summary>
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);
@@ -23,14 +25,14 @@ internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals
         PendingEffect effect, InteractionAnswered answered, CancellationToken cancellationToken)
     {
         using var turn = await deferrals.EnterAsync(answered.Interaction, cancellationToken);
-        var outcome = await AttemptAsync(effect, answered, turn.Deferred, cancellationToken);
+        var outcome = await AttemptAsync(effect, answered, turn.Deferral, cancellationToken);
         if (outcome is not EffectOutcome.Retry)
             turn.Settle();
         return outcome;
     }
 
     private async ValueTask<EffectOutcome> AttemptAsync(
-        PendingEffect effect, InteractionAnswered answered, bool deferred, CancellationToken cancellationToken)
+        PendingEffect effect, InteractionAnswered answered, Deferral deferral, CancellationToken cancellationToken)
     {
         var expires = answered.Interaction.Timestamp + TokenLifetime;
         if (clock.GetUtcNow() >= expires)
@@ -42,8 +44,8 @@ internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals
 
         try
         {
-            if (deferred)
-                return await AfterDeferralAsync(answered, cancellationToken);
+            if (deferral != Deferral.None)
+                return await AfterDeferralAsync(InTime(answered), deferral, cancellationToken);
             var response = await rest.CreateInteractionResponseAsync(
                 answered.Interaction, answered.Token, ToResponse(answered), cancellationToken);
             return Placed(answered, response.Resource?.Message?.Id ?? response.Interaction.ResponseMessageId);
@@ -64,27 +66,48 @@ internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals
         }
     }
 
-    /// <summary>The bot itself has acknowledged, and Discord waits for the answer.</summary>
-    private async ValueTask<EffectOutcome> AfterDeferralAsync(InteractionAnswered answered, CancellationToken cancellationToken)
+    /// <summary>What can still be said once it is acknowledged: a modal opens at once or not at all.</summary>
+    private static InteractionAnswered InTime(InteractionAnswered answered) => answered.Answer.Kind == AnswerKind.Modal
+        ? answered with { Answer = Answer.Whisper(FrameworkTexts.In(answered.Locale).Say(FrameworkTexts.ModalTooLate)) }
+        : answered;
+
+    /// <summary>Discord waits for the answer, as the deferral said.</summary>
+    private async ValueTask<EffectOutcome> AfterDeferralAsync(
+        InteractionAnswered answered, Deferral deferral, CancellationToken cancellationToken)
     {
-        if (answered is { Kind: InteractionKind.Component, Answer.Kind: AnswerKind.Reply })
-            return await FollowUpAsync(answered, cancellationToken);
-        return await EditOriginalAsync(answered, cancellationToken);
+        if (answered.Message is not null)
+        {
+            return answered.Answer.Kind == AnswerKind.Reply
+                ? await FollowUpAsync(answered, cancellationToken)
+                : await EditOriginalAsync(answered, cancellationToken);
+        }
+        if (answered.Answer.Private == (deferral == Deferral.Private))
+            return await EditOriginalAsync(answered, cancellationToken);
+        return await BesideAsync(answered, cancellationToken);
     }
 
-    /// <summary>An earlier life of the bot has acknowledged: by the answer, or by a deferral.</summary>
+    /// <summary>
+    /// Who sees a deferred answer is fixed by the deferral. Where that was not foreseen, the place of the answer says that it
+    /// is given otherwise, and it follows.
+    /// </summary>
+    private async ValueTask<EffectOutcome> BesideAsync(InteractionAnswered answered, CancellationToken cancellationToken)
+    {
+        var note = FrameworkTexts.In(answered.Locale).Say(
+            answered.Answer.Private ? FrameworkTexts.AnsweredPrivately : FrameworkTexts.AnsweredBelow);
+        await rest.EditOriginalInteractionResponseAsync(
+            answered.Application, answered.Token, writer.ToEdit(new MessageBody(note)), cancellationToken);
+        return await FollowUpAsync(answered, cancellationToken);
+    }
+
+    /// <summary>An earlier life of the bot, or an attempt without an end, has acknowledged: by the answer, or by a deferral.</summary>
     private async ValueTask<EffectOutcome> AfterAcknowledgementAsync(
         InteractionAnswered answered, CancellationToken cancellationToken)
     {
         try
         {
-            if (answered is not { Kind: InteractionKind.Component, Answer.Kind: AnswerKind.Reply })
-                return await EditOriginalAsync(answered, cancellationToken);
-            var original = await rest.GetOriginalInteractionResponseAsync(
-                answered.Application, answered.Token, cancellationToken);
-            return original.Id == answered.Message
-                ? await FollowUpAsync(answered, cancellationToken)
-                : Placed(answered, original.Id);
+            return answered.Message is { } message
+                ? await AcknowledgedOnMessageAsync(answered, message, cancellationToken)
+                : await AcknowledgedAsync(answered, cancellationToken);
         }
         catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)
         {
@@ -97,18 +120,53 @@ internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals
         }
     }
 
+    private async ValueTask<EffectOutcome> AcknowledgedOnMessageAsync(
+        InteractionAnswered answered, Snowflake message, CancellationToken cancellationToken)
+    {
+        if (answered.Answer.Kind == AnswerKind.Modal)
+            return new EffectOutcome.Unknown("It was acknowledged before; whether the modal opened cannot be known.");
+        if (answered.Answer.Kind != AnswerKind.Reply)
+            return await EditOriginalAsync(answered, cancellationToken);
+        var original = await rest.GetOriginalInteractionResponseAsync(answered.Application, answered.Token, cancellationToken);
+        return original.Id == message
+            ? await FollowUpAsync(answered, cancellationToken)
+            : Placed(answered, original.Id);
+    }
+
+    private async ValueTask<EffectOutcome> AcknowledgedAsync(InteractionAnswered answered, CancellationToken cancellationToken)
+    {
+        Message original;
+        try
+        {
+            original = await rest.GetOriginalInteractionResponseAsync(answered.Application, answered.Token, cancellationToken);
+        }
+        catch (DiscordRestException e) when (answered.Answer.Kind == AnswerKind.Modal && e.Status == HttpStatusCode.NotFound)
+        {
+            // A deferral would have left a message: the modal was what acknowledged it.
+            return new EffectOutcome.Succeeded(default);
+        }
+
+        var flags = original.Flags ?? MessageFlags.None;
+        var sayable = InTime(answered);
+        if (sayable.Answer.Private == flags.HasFlag(MessageFlags.Ephemeral))
+            return await EditOriginalAsync(sayable, cancellationToken);
+        return flags.HasFlag(MessageFlags.Loading)
+            ? await BesideAsync(sayable, cancellationToken)
+            : new EffectOutcome.Unknown("It was deferred and its place was taken; whether the answer followed cannot be known.");
+    }
+
     private async ValueTask<EffectOutcome> EditOriginalAsync(InteractionAnswered answered, CancellationToken cancellationToken)
     {
         if (answered.Answer.Kind == AnswerKind.Silence)
             return Placed(answered, answered.Message);
         var message = await rest.EditOriginalInteractionResponseAsync(
-            answered.Application, answered.Token, AnswerForm.ToEdit(answered.Answer.Body), cancellationToken);
+            answered.Application, answered.Token, writer.ToEdit(answered.Answer.Body), cancellationToken);
         return Placed(answered, message.Id);
     }
 
     private async ValueTask<EffectOutcome> FollowUpAsync(InteractionAnswered answered, CancellationToken cancellationToken)
     {
-        var message = AnswerForm.ToCreate(answered.Answer.Body) with
+        var message = writer.ToCreate(answered.Answer.Body) with
         {
             Flags = answered.Answer.Private ? MessageFlags.Ephemeral : null,
         };
@@ -127,18 +185,19 @@ internal sealed class InteractionResponder(DiscordRest rest, Deferrals deferrals
         ? RestOutcomes.Placed(answered.Channel, id)
         : new EffectOutcome.Succeeded(default);
 
-    private static InteractionResponse ToResponse(InteractionAnswered answered) => answered.Answer.Kind switch
+    private InteractionResponse ToResponse(InteractionAnswered answered) => answered.Answer.Kind switch
     {
         AnswerKind.Silence => new() { Type = InteractionCallbackType.DeferredUpdateMessage },
+        AnswerKind.Modal => new() { Type = InteractionCallbackType.Modal, Data = writer.ToModal(answered.Answer.Modal!) },
         AnswerKind.Update => new()
         {
             Type = InteractionCallbackType.UpdateMessage,
-            Data = AnswerForm.ToCallback(answered.Answer),
+            Data = writer.ToCallback(answered.Answer),
         },
         _ => new()
         {
             Type = InteractionCallbackType.ChannelMessageWithSource,
-            Data = AnswerForm.ToCallback(answered.Answer),
+            Data = writer.ToCallback(answered.Answer),
         },
     };
 }

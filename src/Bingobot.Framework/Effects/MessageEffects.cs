@@ -6,8 +6,9 @@ namespace Bingobot.Framework;
 
 /// <summary>Writes and changes messages.</summary>
 /// <param name="rest">Discord.</param>
+/// <param name="writer">Puts messages into Discord's form.</param>
 /// <param name="clock">The clock by which the stream's events are timed.</param>
-internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
+internal sealed class MessageEffects(DiscordRest rest, MessageWriter writer, TimeProvider clock)
 {
     /// <summary>
     /// How long Discord is trusted to know a nonce: it says "a few minutes". See
@@ -27,7 +28,7 @@ internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
         {
             var placed = await rest.CreateMessageAsync(
                 message.Channel,
-                AnswerForm.ToCreate(message.Body) with { Nonce = effect.Id, EnforceNonce = true },
+                writer.ToCreate(message.Body) with { Nonce = effect.Id, EnforceNonce = true },
                 cancellationToken);
             return RestOutcomes.Placed(message.Channel, placed.Id);
         }
@@ -71,7 +72,7 @@ internal sealed class MessageEffects(DiscordRest rest, TimeProvider clock)
     {
         try
         {
-            await rest.EditMessageAsync(edit.Channel, edit.Message, AnswerForm.ToEdit(edit.Body), cancellationToken);
+            await rest.EditMessageAsync(edit.Channel, edit.Message, writer.ToEdit(edit.Body), cancellationToken);
             return RestOutcomes.Placed(edit.Channel, edit.Message);
         }
         catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)

@@ -20,8 +20,11 @@ public sealed record InteractionAnswered
     /// <summary>Where.</summary>
     public required Snowflake Channel { get; init; }
 
-    /// <summary>Of a component, the message that it is on.</summary>
+    /// <summary>Of a component, the message that it is on; of a modal, that of the component which opened it.</summary>
     public Snowflake? Message { get; init; }
+
+    /// <summary>The language of who is answered.</summary>
+    public string? Locale { get; init; }
 
     /// <summary>The module that answers; empty where none could.</summary>
     public required string Module { get; init; }

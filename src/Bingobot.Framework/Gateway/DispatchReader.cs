@@ -11,7 +11,8 @@ namespace Bingobot.Framework;
 /// </summary>
 /// <param name="source">The shard.</param>
 /// <param name="wanted">The names of the events that modules deal with.</param>
-internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> wanted)
+/// <param name="interactions">Takes interactions.</param>
+internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> wanted, InteractionIntake interactions)
 {
     /// <summary>The dispatches that facts are made of, each with its fact; but for READY and interactions, which are always read.</summary>
     private static readonly (string Dispatch, string Fact)[] Facts =
@@ -85,8 +86,8 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
             });
     }
 
-    private static GatewayFact? Interaction(Interaction interaction) =>
-        InteractionReader.Read(interaction) is { } fact
+    private GatewayFact? Interaction(Interaction interaction) =>
+        interactions.Take(interaction) is { } fact
             ? GatewayFact.Of(interaction.GuildId?.Value ?? 0, fact)
             : null;
 

@@ -1,5 +1,4 @@
 using Bingobot.Discord.Gateway;
-using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Bingobot.Events;
 using Microsoft.Extensions.Logging;
@@ -12,14 +11,14 @@ public sealed partial class Bot : IBot
     /// <summary>The source of the cursors that the first shard ingests with; the others' are <c>gateway/1</c> and so on.</summary>
     public const string Source = "gateway/0";
 
-    private static readonly TimeSpan StartRetry = TimeSpan.FromSeconds(2);
-
     private readonly BotOptions _options;
     private readonly IReadOnlyList<IBotModule> _features;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly DiscordRest _rest;
     private readonly Deferrals _deferrals;
+    private readonly Autocompleter _autocompleter;
+    private readonly InteractionIntake _intake;
     private readonly CancellationTokenSource _refused = new();
     private volatile BotGateway? _gateway;
     private volatile string? _refusal;
@@ -43,11 +42,16 @@ public sealed partial class Bot : IBot
             },
             http,
             loggers.CreateLogger<DiscordRest>());
-        _deferrals = new Deferrals(_rest, options.TimeProvider, options.DeferAfter, _logger);
+        CustomIdSeal seal = new(options.CustomIdKey.Span);
+        MessageWriter writer = new(seal);
+        _deferrals = new Deferrals(
+            _rest, options.TimeProvider, options.DeferAfter, new RouteTable(features).AnswersPrivately, _logger);
+        _autocompleter = new Autocompleter(new CompletionTable(features, new Admission(features)), _rest, _logger);
+        _intake = new InteractionIntake(seal, _autocompleter, _logger);
         var worldClock = options.WorldClock ?? options.TimeProvider;
         Effects = new DiscordEffects(
-            new MessageEffects(_rest, worldClock),
-            new InteractionResponder(_rest, _deferrals, worldClock),
+            new MessageEffects(_rest, writer, worldClock),
+            new InteractionResponder(_rest, writer, _deferrals, worldClock),
             e => Refuse(e.Message),
             _logger);
     }
@@ -89,11 +93,14 @@ public sealed partial class Bot : IBot
         ArgumentNullException.ThrowIfNull(ingest);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _refused.Token);
         var wanted = _features.SelectMany(feature => feature.Manifest.Events).ToHashSet(StringComparer.Ordinal);
+        _autocompleter.States = stream as IStateSource;
         try
         {
-            var self = await RegisterAsync(ends.Token);
+            var (user, commands) = await new CommandRegistration(_rest, _options.TimeProvider, _logger).RegisterAsync(
+                [.. _features.SelectMany(feature => feature.Manifest.Commands)], ends.Token);
+            (_user, _commands) = (user.Username, commands);
             _gateway = await BotGateway.CreateAsync(
-                _options, _rest, wanted, self, stream, ingest, _deferrals, _loggers, ends.Token);
+                _options, _rest, wanted, user.Id, stream, ingest, _intake, _deferrals, _loggers, ends.Token);
             await _gateway.RunAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
@@ -113,36 +120,10 @@ public sealed partial class Bot : IBot
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _autocompleter.DisposeAsync();
         await _deferrals.DisposeAsync();
         _rest.Dispose();
         _refused.Dispose();
-    }
-
-    /// <summary>Registers the commands, as often as it takes.</summary>
-    /// <returns>The bot's user.</returns>
-    /// <exception cref="DiscordRestException">Discord refuses for good.</exception>
-    private async Task<Snowflake> RegisterAsync(CancellationToken stop)
-    {
-        ApplicationCommand[] commands = [.. _features.SelectMany(feature => feature.Manifest.Commands)];
-        while (true)
-        {
-            try
-            {
-                var user = await _rest.GetCurrentUserAsync(stop);
-                var application = await _rest.GetCurrentApplicationAsync(stop);
-                await _rest.BulkOverwriteGlobalCommandsAsync(application.Id, commands, stop);
-                _user = user.Username;
-                _commands = commands.Length;
-                LogRegistered(user.Username, commands.Length);
-                return user.Id;
-            }
-            catch (DiscordRestException e) when (RestOutcomes.Of(e, idempotent: true) is EffectOutcome.Retry retry
-                && e is not DiscordUnauthorizedException)
-            {
-                LogNotStarted(e.Message);
-                await Task.Delay(retry.After > StartRetry ? retry.After : StartRetry, _options.TimeProvider, stop);
-            }
-        }
     }
 
     private void Refuse(string message)
@@ -151,12 +132,6 @@ public sealed partial class Bot : IBot
         LogRefused(message);
         _refused.Cancel();
     }
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{User} is on Discord, with {Commands} commands.")]
-    private partial void LogRegistered(string user, int commands);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Discord cannot be reached; trying again: {Problem}")]
-    private partial void LogNotStarted(string problem);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Discord refuses for good: {Problem}")]
     private partial void LogRefused(string problem);

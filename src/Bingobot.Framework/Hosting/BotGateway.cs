@@ -57,6 +57,7 @@ internal sealed partial class BotGateway
     /// <param name="self">The bot's user.</param>
     /// <param name="stream">The running stream.</param>
     /// <param name="ingest">The same stream, as the one that takes facts.</param>
+    /// <param name="interactions">Takes interactions.</param>
     /// <param name="deferrals">Told of interactions as they arrive.</param>
     /// <param name="loggers">Where it tells what it does.</param>
     /// <param name="stop">Ends it.</param>
@@ -68,6 +69,7 @@ internal sealed partial class BotGateway
         Snowflake self,
         IEventStream stream,
         IEventIngest ingest,
+        InteractionIntake interactions,
         Deferrals deferrals,
         ILoggerFactory loggers,
         CancellationToken stop)
@@ -82,7 +84,7 @@ internal sealed partial class BotGateway
         [
             .. starts.Select(start => new GatewayIngest(
                 ingest,
-                new DispatchReader(start.Source, wanted) { Self = self },
+                new DispatchReader(start.Source, wanted, interactions) { Self = self },
                 deferrals,
                 start,
                 options.CursorEvery,

@@ -17,6 +17,12 @@ public sealed class BotOptions
     /// <summary>The bot's token. Never written to a log.</summary>
     public required string Token { get; init; }
 
+    /// <summary>
+    /// The key that shows which custom ids of buttons, menus and modals are this bot's own: at least 32 random bytes, known to nobody
+    /// else, the same for as long as its messages are to work. Never written to a log, nor to the stream.
+    /// </summary>
+    public required ReadOnlyMemory<byte> CustomIdKey { get; init; }
+
     /// <summary>The REST API with its version; a local Discord has its own. The gateway's URL is asked there.</summary>
     public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
 
@@ -50,12 +56,14 @@ public sealed class BotOptions
     /// <summary>Spreads reconnects and retries. Used by the bot alone from then on.</summary>
     public required Random Random { get; init; }
 
-    /// <exception cref="ArgumentOutOfRangeException">It names the option and what is allowed.</exception>
+    /// <exception cref="ArgumentException">It names the option and what is allowed.</exception>
     internal void Validate()
     {
         if (DeferAfter <= TimeSpan.Zero || DeferAfter >= TimeSpan.FromSeconds(3))
             throw new ArgumentOutOfRangeException(nameof(DeferAfter), DeferAfter, "More than 0 and less than 3 s is expected.");
         ArgumentOutOfRangeException.ThrowIfLessThan(CursorEvery, 1);
+        if (CustomIdKey.Length < CustomIdSeal.MinKeyBytes)
+            throw new ArgumentException($"{nameof(CustomIdKey)} has {CustomIdKey.Length} bytes; at least {CustomIdSeal.MinKeyBytes} are expected.");
         if (Shards is < 1 or > MostShards)
             throw new ArgumentOutOfRangeException(nameof(Shards), Shards, $"1 to {MostShards} is expected.");
     }

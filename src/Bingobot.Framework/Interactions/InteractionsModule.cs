@@ -20,7 +20,7 @@ internal sealed record OpenAnswer(string Module, string Key, Snowflake Channel);
 /// </summary>
 internal sealed class InteractionsModule(IReadOnlyList<IBotModule> modules) : Module<InteractionsState>
 {
-    private readonly Router _router = new(modules);
+    private readonly Router _router = new(new RouteTable(modules), new Admission(modules));
 
     public override string Name => "interactions";
 

@@ -11,7 +11,7 @@ public sealed record MessageBody(string Text)
     /// <summary>The most characters of <see cref="Text"/>.</summary>
     public const int MaxText = 2000;
 
-    /// <summary>The most rows of buttons.</summary>
+    /// <summary>The most rows of buttons and menus.</summary>
     public const int MaxRows = 5;
 
     /// <summary>The most buttons in a row.</summary>
@@ -19,6 +19,9 @@ public sealed record MessageBody(string Text)
 
     /// <summary>The buttons, row by row.</summary>
     public IReadOnlyList<IReadOnlyList<Button>> Rows { get; init; } = [];
+
+    /// <summary>The select menus, each in a row of its own above the buttons; with the rows of buttons at most five.</summary>
+    public IReadOnlyList<SelectMenu>? Menus { get; init; }
 
     /// <summary>
     /// Whom this message may notify; nobody by default. A mention of anyone else, of a role or of everyone is shown and
@@ -36,16 +39,4 @@ public sealed record MessageBody(string Text)
             ? rows
             : throw new ArgumentException($"A message has at most {MaxRows * MaxButtonsInRow} buttons.", nameof(buttons));
     }
-}
-
-/// <summary>A button of a message.</summary>
-/// <param name="CustomId">Made by <see cref="CustomId.Of"/>; it finds the module's handler, also after a restart.</param>
-/// <param name="Label">What it says, 1 to 80 characters.</param>
-/// <param name="Style">How it looks.</param>
-/// <param name="Disabled">Whether it cannot be pressed.</param>
-public sealed record Button(
-    string CustomId, string Label, ButtonStyle Style = ButtonStyle.Primary, bool Disabled = false)
-{
-    /// <summary>The most characters of <see cref="Label"/>.</summary>
-    public const int MaxLabel = 80;
 }

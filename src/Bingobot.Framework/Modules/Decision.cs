@@ -48,13 +48,3 @@ public sealed class Decision<TState>
 
     internal Answer AnswerFor(TState state, IStates others) => _answer(state, others);
 }
-
-/// <summary>Decides what a command does. Pure: it knows its arguments and nothing else.</summary>
-[Deterministic]
-public delegate Decision<TState> CommandHandler<TState>(TState state, CommandInvocation invocation)
-    where TState : class;
-
-/// <summary>Decides what a component does. Pure: it knows its arguments and nothing else.</summary>
-[Deterministic]
-public delegate Decision<TState> ComponentHandler<TState>(TState state, ComponentInvocation invocation)
-    where TState : class;

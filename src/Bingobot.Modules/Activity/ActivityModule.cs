@@ -41,9 +41,12 @@ public sealed class ActivityModule : BotModule<ActivityState>
     public override JsonTypeInfo<ActivityState> StateJson => ActivityJson.Default.ActivityState;
 
     /// <inheritdoc/>
+    protected override Translations Texts => ModuleTexts.All;
+
+    /// <inheritdoc/>
     protected override void Define(BotModuleBuilder<ActivityState> bot) => bot
         .Group("activity", "Show who takes part")
-        .Command("activity me", "Show your own minutes and messages", Me)
+        .Command("activity me", "Show your own minutes and messages", Me, terms: new Terms { AnswersPrivately = true })
         .Command("activity top", "Show who is most active", Top)
         .Decide(FrameworkEvents.VoiceStateChanged, OnVoice)
         .Decide(FrameworkEvents.GuildAvailable, Reconcile)
@@ -127,8 +130,10 @@ public sealed class ActivityModule : BotModule<ActivityState>
     private static Decision<ActivityState> Me(ActivityState state, CommandInvocation invocation)
     {
         var activity = state.Of(invocation.User);
-        var active = activity.ActiveAt is { } at ? $"You were found active {Markdown.Relative(at)}." : "You were not found active yet.";
-        return Answer.Whisper($"{active} So far: {Counts(activity, invocation.Now)}.");
+        var active = activity.ActiveAt is { } at
+            ? invocation.Say(ActivitySentences.FoundActive, Markdown.Relative(at))
+            : invocation.Say(ActivitySentences.NotActiveYet);
+        return Answer.Whisper(invocation.Say(ActivitySentences.SoFar, active, Counts(activity, invocation.Now, invocation.Speech)));
     }
 
     private static Decision<ActivityState> Top(ActivityState state, CommandInvocation invocation)
@@ -139,17 +144,19 @@ public sealed class ActivityModule : BotModule<ActivityState>
             .ThenBy(pair => pair.Key)
             .Take(MaxTop)
             .Select((pair, place) => string.Create(CultureInfo.InvariantCulture,
-                $"{place + 1}. {Markdown.Mention(pair.Key)}: {Counts(pair.Value, invocation.Now)}"))
+                $"{place + 1}. {Markdown.Mention(pair.Key)}: {Counts(pair.Value, invocation.Now, invocation.GuildSpeech)}"))
             .ToArray();
         return lines.Length == 0
-            ? Answer.Whisper("Nobody has sat in voice or written anything yet.")
-            : Answer.Reply(new MessageBody("**Most active**\n" + string.Join('\n', lines)));
+            ? Answer.Whisper(invocation.Say(ActivitySentences.Nobody))
+            : Answer.Reply(new MessageBody(invocation.GuildSpeech.Say(ActivitySentences.MostActive) + "\n" + string.Join('\n', lines)));
     }
 
-    private static string Counts(UserActivity activity, DateTimeOffset now)
+    private static string Counts(UserActivity activity, DateTimeOffset now, Speech speech)
     {
         var minutes = activity.SecondsAt(now) / 60;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{minutes:N0} {(minutes == 1 ? "minute" : "minutes")} in voice, {activity.Messages:N0} {(activity.Messages == 1 ? "message" : "messages")}");
+        return speech.Say(
+            ActivitySentences.Counts,
+            minutes == 1 ? speech.Say(ActivitySentences.OneMinute) : speech.Say(ActivitySentences.Minutes, minutes),
+            activity.Messages == 1 ? speech.Say(ActivitySentences.OneMessage) : speech.Say(ActivitySentences.Messages, activity.Messages));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Bingobot.Discord.Payloads;
 using Bingobot.Events;
@@ -19,6 +18,8 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
     public const int MaxReason = 200;
 
     private const int MaxNameShown = 32;
+    private const string MenuName = "Challenge";
+    private const string ReasonKind = "reason";
     private readonly VotesOptions _votes;
 
     /// <summary>Makes the module.</summary>
@@ -41,12 +42,17 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
     public override JsonTypeInfo<ChallengesState> StateJson => ChallengesJson.Default.ChallengesState;
 
     /// <inheritdoc/>
+    protected override Translations Texts => ModuleTexts.All;
+
+    /// <inheritdoc/>
     protected override void Define(BotModuleBuilder<ChallengesState> bot) => bot
         .Command("challenge", "Ask the server to keep somebody from using this bot", Challenge, static options => options
             .User("user", "Who", required: true)
             .Text("reason", "Why", required: true, minLength: 1, maxLength: MaxReason))
         .Command("restore", "Ask the server to let somebody use this bot again", Restore, static options => options
             .User("user", "Who", required: true))
+        .UserCommand(MenuName, Menu)
+        .Modal(ReasonKind, Reason)
         .Gate(Refusal)
         .Event(VoteEvents.VoteStarted)
         .Apply(ChallengeEvents.ChallengeOpened, static (state, e, _) =>
@@ -64,11 +70,13 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
         .Apply(ChallengeEvents.ChallengeRejected, static (state, e, _) => state with { Cases = state.Cases.Remove(e.User) })
         .Decide(VoteEvents.VoteClosed, Closed);
 
-    private static string? Refusal(ChallengesState state, Snowflake user) =>
+    private static string? Refusal(ChallengesState state, Snowflake user, Speech speech) =>
         state.Restrained.TryGetValue(user, out var restraint)
-            ? $"A vote keeps you from this bot's commands and buttons since {Markdown.Relative(restraint.Since)}. "
-                + $"The reason given: {Markdown.Escape(restraint.Reason)}. Another member can open the vote that undoes it, "
-                + $"with `/restore user:`{Markdown.Mention(user)}."
+            ? speech.Say(
+                ChallengeSentences.KeptOut,
+                Markdown.Relative(restraint.Since),
+                Markdown.Escape(restraint.Reason),
+                Markdown.Mention(user))
             : null;
 
     private static void Closed(ChallengesState state, VoteClosed e, IDecideContext context)
@@ -91,39 +99,73 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
     private Decision<ChallengesState> Challenge(ChallengesState state, CommandInvocation invocation)
     {
         var user = invocation.Mentioned("user");
-        var reason = invocation.Text("reason").Trim();
-        if (user.Id == invocation.User)
-            return Answer.Whisper("You cannot challenge yourself. Challenge another member.");
-        if (user.Bot)
-            return Answer.Whisper("A bot cannot be challenged. Challenge a member.");
-        if (reason.Length == 0)
-            return Answer.Whisper("The reason is empty. Say why, so that the others can decide.");
-        if (state.Restrained.ContainsKey(user.Id))
-            return Answer.Whisper($"{Markdown.Mention(user.Id)} is kept from this bot already. `/restore` opens the vote that undoes it.");
-        if (Hindrance(state, user.Id, invocation) is { } hindrance)
+        return Unchallengeable(state, user, invocation) is { } why
+            ? why
+            : Challenge(state, invocation, user.Id, user.Name, invocation.Text("reason"));
+    }
+
+    /// <summary>Of the context menu: asks for the reason. Its form tells whom it is about, by id and name.</summary>
+    private Decision<ChallengesState> Menu(ChallengesState state, UserInvocation invocation)
+    {
+        var user = invocation.Target;
+        if (Unchallengeable(state, user, invocation) is { } why)
+            return why;
+        var name = Shown(user.Name);
+        return Answer.Open(new Modal(
+            CustomId.Of(ModuleName, ReasonKind, $"{user.Id}:{name}"),
+            Markdown.Shorten(invocation.Say(ChallengeSentences.FormTitle, name), Modal.MaxTitle),
+            [
+                ModalField.Text("reason", invocation.Say(ChallengeSentences.FormReason), paragraph: true) with
+                {
+                    MinLength = 1,
+                    MaxLength = MaxReason,
+                    Description = invocation.Say(ChallengeSentences.FormReasonHint),
+                },
+            ]));
+    }
+
+    private Decision<ChallengesState> Reason(ChallengesState state, ModalInvocation invocation)
+    {
+        if (invocation.Key.Split(':', 2) is not [var id, var name] || !Snowflake.TryParse(id, out var user))
+            return Answer.Whisper(invocation.Say(ChallengeSentences.FormBroken));
+        return Unchallengeable(state, new Mentioned(user, name, Bot: false), invocation) is { } why
+            ? why
+            : Challenge(state, invocation, user, name, invocation.Text("reason"));
+    }
+
+    private Decision<ChallengesState> Challenge(
+        ChallengesState state, Invocation invocation, Snowflake user, string name, string written)
+    {
+        var reason = written.Trim();
+        if (reason.Length is 0 or > MaxReason)
+            return Answer.Whisper(reason.Length == 0
+                ? invocation.Say(ChallengeSentences.NoReason)
+                : invocation.Say(ChallengeSentences.ReasonTooLong, MaxReason, reason.Length));
+        if (Hindrance(state, user, invocation) is { } hindrance)
             return hindrance;
-        var name = Shown(user);
+        var all = invocation.GuildSpeech;
         return Open(
             invocation,
-            new ChallengeOpened(user.Id, invocation.User, invocation.NewId(), Restores: false, reason),
+            new ChallengeOpened(user, invocation.User, invocation.NewId(), Restores: false, reason),
             _votes.Quorum,
-            $"Keep {name} from using this bot? Reason: {reason}",
-            $"{Markdown.Mention(user.Id)} cannot use this bot's commands and buttons from now on. `/restore` opens the vote that undoes it.");
+            all.Say(ChallengeSentences.QuestionChallenge, Shown(name), reason),
+            all.Say(ChallengeSentences.ConsequenceChallenge, Markdown.Mention(user)));
     }
 
     private Decision<ChallengesState> Restore(ChallengesState state, CommandInvocation invocation)
     {
         var user = invocation.Mentioned("user");
         if (!state.Restrained.ContainsKey(user.Id))
-            return Answer.Whisper($"{Markdown.Mention(user.Id)} is not kept from this bot; there is nothing to undo.");
+            return Answer.Whisper(invocation.Say(ChallengeSentences.NotKeptOut, Markdown.Mention(user.Id)));
         if (Hindrance(state, user.Id, invocation) is { } hindrance)
             return hindrance;
+        var all = invocation.GuildSpeech;
         return Open(
             invocation,
             new ChallengeOpened(user.Id, invocation.User, invocation.NewId(), Restores: true, ""),
             QuorumToRestore,
-            $"Let {Shown(user)} use this bot again?",
-            $"{Markdown.Mention(user.Id)} can use this bot's commands and buttons again.");
+            all.Say(ChallengeSentences.QuestionRestore, Shown(user.Name)),
+            all.Say(ChallengeSentences.ConsequenceRestore, Markdown.Mention(user.Id)));
     }
 
     /// <summary>
@@ -132,41 +174,53 @@ public sealed class ChallengesModule : BotModule<ChallengesState>
     /// </summary>
     private int QuorumToRestore => Math.Max(VotesOptions.MinQuorum, _votes.Quorum - 1);
 
-    private static string Shown(Mentioned user) => Markdown.Shorten(user.Name, MaxNameShown);
+    private static string Shown(string name) => Markdown.Shorten(name, MaxNameShown);
+
+    /// <summary>Why this user cannot be challenged by the one who wants to, or null.</summary>
+    private static Answer? Unchallengeable(ChallengesState state, Mentioned user, Invocation invocation)
+    {
+        if (user.Id == invocation.User)
+            return Answer.Whisper(invocation.Say(ChallengeSentences.NotYourself));
+        if (user.Bot)
+            return Answer.Whisper(invocation.Say(ChallengeSentences.NoBot));
+        return state.Restrained.ContainsKey(user.Id)
+            ? Answer.Whisper(invocation.Say(ChallengeSentences.KeptOutAlready, Markdown.Mention(user.Id)))
+            : null;
+    }
 
     /// <summary>Why no vote about the user can be opened now, or null.</summary>
-    private static Answer? Hindrance(ChallengesState state, Snowflake user, CommandInvocation invocation)
+    private static Answer? Hindrance(ChallengesState state, Snowflake user, Invocation invocation)
     {
         if (invocation.StateOf<VotesState>(VotesModule.ModuleName) is not { } votes)
-            return Answer.Whisper("Votes are not to be had at the moment, and this needs one. Try again later.");
+            return Answer.Whisper(invocation.Say(ChallengeSentences.NoVotes));
         if (state.Cases.TryGetValue(user, out var open))
         {
-            var running = votes.Find(open.Vote) is { } vote
-                ? string.Create(CultureInfo.InvariantCulture, $": #{vote.Number}, which closes {Markdown.Relative(vote.ClosesAt)}.")
-                : ".";
-            return Answer.Whisper($"A vote about {Markdown.Mention(user)} is open already{running}");
+            return Answer.Whisper(votes.Find(open.Vote) is { } vote
+                ? invocation.Say(ChallengeSentences.OpenAlready, Markdown.Mention(user), vote.Number, Markdown.Relative(vote.ClosesAt))
+                : invocation.Say(ChallengeSentences.OpenSomewhere, Markdown.Mention(user)));
         }
         return votes.Open.Count >= VotesModule.MaxOpen
-            ? Answer.Whisper($"There are {VotesModule.MaxOpen} open votes already, which is the most. Wait until one closes.")
+            ? Answer.Whisper(invocation.Say(VoteSentences.TooManyOpen, VotesModule.MaxOpen))
             : null;
     }
 
     private Decision<ChallengesState> Open(
-        CommandInvocation invocation, ChallengeOpened opened, int quorum, string question, string consequence) =>
+        Invocation invocation, ChallengeOpened opened, int quorum, string question, string consequence) =>
         new Decision<ChallengesState>()
             .Emit(ChallengeEvents.ChallengeOpened, opened)
             .Emit(VoteEvents.VoteStarted, new VoteStarted
             {
                 Vote = opened.Vote,
                 Question = question,
-                Options = VoteOptions.Default,
+                Options = VoteOptions.DefaultIn(invocation.GuildSpeech),
                 Quorum = quorum,
                 ClosesAt = invocation.Now + _votes.Duration,
                 User = invocation.User,
                 Channel = invocation.Channel,
                 Purpose = ModuleName,
                 Consequence = consequence,
+                Locale = VoteOptions.LocaleOf(invocation),
             })
             .Answer((_, others) => VoteMessages.Opened(
-                others.StateOf<VotesState>(VotesModule.ModuleName) ?? new VotesState(), opened.Vote));
+                others.StateOf<VotesState>(VotesModule.ModuleName) ?? new VotesState(), opened.Vote, invocation.Speech));
 }

@@ -49,6 +49,9 @@ public sealed record Vote
     /// <summary>What follows when the first option wins, for people; may be empty.</summary>
     public required string Consequence { get; init; }
 
+    /// <summary>The language of its messages; null: English.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>The message with its buttons, once it is known.</summary>
     public Snowflake? Message { get; init; }
 

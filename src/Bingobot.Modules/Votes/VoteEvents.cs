@@ -33,6 +33,9 @@ public sealed record VoteStarted
 
     /// <summary>What follows when the first option wins, for people.</summary>
     public string Consequence { get; init; } = "";
+
+    /// <summary>The language of its messages; null: English.</summary>
+    public string? Locale { get; init; }
 }
 
 /// <summary>A user voted, or voted otherwise than before.</summary>

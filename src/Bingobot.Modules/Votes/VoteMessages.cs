@@ -14,9 +14,9 @@ internal static class VoteMessages
     private const string ResultKey = "result/";
 
     /// <summary>The answer that opens a vote, from whichever module.</summary>
-    public static Answer Opened(VotesState state, string vote) => state.Find(vote) is { } found
+    public static Answer Opened(VotesState state, string vote, Speech speech) => state.Find(vote) is { } found
         ? Answer.Reply(VoteText.Message(found)) with { Key = vote, For = VotesModule.ModuleName }
-        : Answer.Whisper("The vote was opened, but the votes module is stopped and cannot show it.");
+        : Answer.Whisper(speech.Say(VoteSentences.Stopped));
 
     /// <summary>The answer to a press: the message with the new tallies.</summary>
     public static Answer Updated(VotesState state, string vote) =>

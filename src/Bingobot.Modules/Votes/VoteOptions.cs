@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bingobot.Framework;
 
 namespace Bingobot.Modules;
 
@@ -17,34 +17,47 @@ public static class VoteOptions
     /// <summary>What is voted on where nothing is said.</summary>
     public static IReadOnlyList<string> Default { get; } = ["yes", "no"];
 
+    /// <summary>The same in the language of the guild, where all see it.</summary>
+    internal static IReadOnlyList<string> DefaultIn(Speech speech) => [speech.Say(VoteSentences.Yes), speech.Say(VoteSentences.No)];
+
+    /// <summary>The language of a vote: the guild's, where its texts are to be had in it.</summary>
+    internal static string? LocaleOf(Invocation invocation) =>
+        invocation.GuildLocale is { } locale && ModuleTexts.All.Languages.Contains(locale) ? locale : null;
+
     /// <summary>Reads options separated by commas.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="options">The options, without the space around them.</param>
     /// <param name="complaint">Where they cannot be taken: why, and what is allowed.</param>
-    public static bool TryParse(string text, out IReadOnlyList<string> options, out string complaint)
+    public static bool TryParse(string text, out IReadOnlyList<string> options, out string complaint) =>
+        TryParse(text, default, out options, out complaint);
+
+    /// <summary>As the other, with the complaint in the language of the user.</summary>
+    internal static bool TryParse(string text, Speech speech, out IReadOnlyList<string> options, out string complaint)
     {
         ArgumentNullException.ThrowIfNull(text);
         options = [.. text.Split(',').Select(static option => option.Trim())];
-        complaint = Complaint(options) ?? "";
+        complaint = Complaint(options, VoteSentences.OptionCount, speech) ?? "";
         return complaint.Length == 0;
     }
 
-    private static string? Complaint(IReadOnlyList<string> options)
+    /// <summary>Reads options of which each has a line; empty lines are none.</summary>
+    internal static bool TryParseLines(string text, Speech speech, out IReadOnlyList<string> options, out string complaint)
+    {
+        options = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        complaint = Complaint(options, VoteSentences.LineCount, speech) ?? "";
+        return complaint.Length == 0;
+    }
+
+    private static string? Complaint(IReadOnlyList<string> options, string count, Speech speech)
     {
         if (options.Any(static option => option.Length == 0))
-            return "An option is empty. Write options with one comma between each two, for example `pizza, pasta, soup`.";
+            return speech.Say(VoteSentences.OptionEmpty);
         if (options.Count is < Min or > Max)
-        {
-            return string.Create(CultureInfo.InvariantCulture,
-                $"A vote has {Min} to {Max} options, separated by commas; yours has {options.Count}.");
-        }
+            return speech.Say(count, Min, Max, options.Count);
         if (options.FirstOrDefault(static option => option.Length > MaxLength) is { } tooLong)
-        {
-            return string.Create(CultureInfo.InvariantCulture,
-                $"An option has at most {MaxLength} characters; one of yours has {tooLong.Length:N0}.");
-        }
+            return speech.Say(VoteSentences.OptionTooLong, MaxLength, tooLong.Length);
         return options.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Count
-            ? "Two options are the same. Each must be another."
+            ? speech.Say(VoteSentences.OptionTwice)
             : null;
     }
 }

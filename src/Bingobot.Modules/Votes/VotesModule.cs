@@ -21,6 +21,7 @@ public sealed class VotesModule : BotModule<VotesState>
     public const int MaxOpen = 50;
 
     private const int MaxListed = 15;
+    private static readonly Terms Private = new() { AnswersPrivately = true };
     private readonly VotesOptions _options;
 
     /// <summary>Makes the module.</summary>
@@ -43,16 +44,23 @@ public sealed class VotesModule : BotModule<VotesState>
     public override JsonTypeInfo<VotesState> StateJson => VotesJson.Default.VotesState;
 
     /// <inheritdoc/>
+    protected override Translations Texts => ModuleTexts.All;
+
+    /// <inheritdoc/>
     protected override void Define(BotModuleBuilder<VotesState> bot) => bot
         .Group("vote", "Decide things together")
-        .Command("vote start", "Open a vote", Start, static options => options
+        .Command("vote start", "Open a vote", (state, invocation) => Open(state, invocation, VoteRequest.Of(invocation)), static options => options
             .Text("question", "What is asked", required: true, minLength: 1, maxLength: MaxQuestion)
             .Text("options", "What can be voted for, separated by commas; yes,no by default")
             .Text("duration", "How long it is open, as 90s, 10m, 2h or 7d")
             .WholeNumber("quorum", "How many must vote for it to count", min: VotesOptions.MinQuorum, max: VotesOptions.MaxQuorum))
-        .Command("vote list", "Show the open votes", List)
+        .Command("vote list", "Show the open votes", List, terms: Private)
         .Command("vote show", "Show a vote, open or closed", Show, static options => options
-            .Text("id", "Its number, as 3 or #3", required: true, minLength: 1, maxLength: 32))
+            .Text("id", "Its number, as 3 or #3", required: true, minLength: 1, maxLength: 32), Private)
+        .Autocomplete("vote show", "id", Suggest)
+        .Command("vote form", "Open a vote by a form, for long questions and options", static (_, invocation) =>
+            Answer.Open(VoteRequest.Form(invocation.Speech)))
+        .Modal(VoteText.FormKind, (state, invocation) => Open(state, invocation, VoteRequest.Of(invocation)))
         .Component(VoteText.CastKind, Cast)
         .Apply(VoteEvents.VoteStarted, Started)
         .Apply(VoteEvents.VoteCast, static (state, e, _) => state.Find(e.Vote) is { Result: null } vote
@@ -97,6 +105,7 @@ public sealed class VotesModule : BotModule<VotesState>
             Channel = e.Channel,
             Purpose = e.Purpose,
             Consequence = e.Consequence,
+            Locale = e.Locale,
         });
     }
 
@@ -106,80 +115,65 @@ public sealed class VotesModule : BotModule<VotesState>
             context.Emit(VoteEvents.VoteClosed, new VoteClosed(vote.Id, vote.Question, vote.Purpose, vote.Count()));
     }
 
-    private Decision<VotesState> Start(VotesState state, CommandInvocation invocation)
+    private Decision<VotesState> Open(VotesState state, Invocation invocation, VoteRequest request)
     {
-        var question = invocation.Text("question").Trim();
-        if (question.Length == 0)
-            return Answer.Whisper("The question is empty. Write what is to be decided.");
         if (state.Open.Count >= MaxOpen)
-            return Answer.Whisper($"There are {MaxOpen} open votes already, which is the most. Wait until one closes.");
-        var options = VoteOptions.Default;
-        if (invocation.TextOrNull("options") is { } text && !VoteOptions.TryParse(text, out options, out var complaint))
+            return Answer.Whisper(invocation.Say(VoteSentences.TooManyOpen, MaxOpen));
+        if (request.ToVote(invocation, _options, out var complaint) is not { } vote)
             return Answer.Whisper(complaint);
-        var duration = _options.Duration;
-        if (invocation.TextOrNull("duration") is { } written && !TryReadDuration(written, out duration))
-        {
-            return Answer.Whisper(
-                $"`{Markdown.Escape(Markdown.Shorten(written, 32))}` is no duration that a vote can have. "
-                + "Write `90s`, `10m`, `2h`, `7d` or `1h30m`; from 10 seconds to 30 days are allowed.");
-        }
-
-        var id = invocation.NewId();
         return new Decision<VotesState>()
-            .Emit(VoteEvents.VoteStarted, new VoteStarted
-            {
-                Vote = id,
-                Question = question,
-                Options = options,
-                Quorum = (int)(invocation.WholeNumberOrNull("quorum") ?? _options.Quorum),
-                ClosesAt = invocation.Now + duration,
-                User = invocation.User,
-                Channel = invocation.Channel,
-            })
-            .Answer(after => VoteMessages.Opened(after, id));
+            .Emit(VoteEvents.VoteStarted, vote)
+            .Answer(after => VoteMessages.Opened(after, vote.Vote, invocation.Speech));
     }
-
-    private static bool TryReadDuration(string text, out TimeSpan duration) =>
-        Durations.TryParse(text, out duration)
-        && duration >= VotesOptions.MinDuration && duration <= VotesOptions.MaxDuration;
 
     private static Decision<VotesState> List(VotesState state, CommandInvocation invocation)
     {
         if (state.Open.IsEmpty)
-            return Answer.Whisper("No vote is open. `/vote start` opens one.");
+            return Answer.Whisper(invocation.Say(VoteSentences.NoneOpen));
         var lines = state.Open.Values.OrderBy(vote => vote.ClosesAt).ThenBy(vote => vote.Number)
-            .Take(MaxListed).Select(VoteText.Line);
-        var more = state.Open.Count > MaxListed
-            ? string.Create(CultureInfo.InvariantCulture, $"\n… and {state.Open.Count - MaxListed} more.")
-            : "";
+            .Take(MaxListed).Select(vote => VoteText.Line(vote, invocation.Speech));
+        var more = state.Open.Count > MaxListed ? "\n" + invocation.Say(VoteSentences.More, state.Open.Count - MaxListed) : "";
         return Answer.Whisper(Markdown.Shorten(string.Join('\n', lines), MessageBody.MaxText - 40) + more);
     }
 
     private static Decision<VotesState> Show(VotesState state, CommandInvocation invocation)
     {
         var text = invocation.Text("id").Trim();
-        var vote = int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return Find(state, text) is { } vote
+            ? Answer.Whisper(VoteText.Show(vote, invocation.Speech))
+            : Answer.Whisper(invocation.Say(VoteSentences.NoSuchVote, Markdown.Escape(text)));
+    }
+
+    private static Vote? Find(VotesState state, string text) =>
+        int.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? state.Find(number)
             : state.Find(text);
-        return vote is null
-            ? Answer.Whisper($"There is no vote `{Markdown.Escape(text)}` here. `/vote list` shows the open ones.")
-            : Answer.Whisper(VoteText.Message(vote).Text);
+
+    /// <summary>Votes whose number begins, or whose question contains, what is typed: open ones first, then the latest.</summary>
+    private static IEnumerable<Choice> Suggest(VotesState state, Typing typing)
+    {
+        var text = typing.Text.Trim().TrimStart('#');
+        return state.Open.Values.OrderBy(vote => vote.ClosesAt).ThenBy(vote => vote.Number)
+            .Concat(state.Closed.Values.OrderByDescending(vote => vote.Number))
+            .Where(vote => vote.Number.ToString(CultureInfo.InvariantCulture).StartsWith(text, StringComparison.Ordinal)
+                || vote.Question.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Select(vote => new Choice(
+                typing.Say(vote.Result is null ? VoteSentences.Suggested : VoteSentences.SuggestedClosed, vote.Number, Markdown.Shorten(vote.Question, 80)),
+                vote.Number.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static Decision<VotesState> Cast(VotesState state, ComponentInvocation invocation)
     {
         if (VoteText.ReadKey(invocation.Key) is not var (id, option) || state.Find(id) is not { } vote)
-            return Answer.Whisper("This vote closed too long ago for me to remember its result.");
-        var name = string.Create(CultureInfo.InvariantCulture, $"Vote #{vote.Number}");
+            return Answer.Whisper(invocation.Say(VoteSentences.Forgotten));
         if (vote.Result is { } result)
-            return Answer.Whisper($"{name} is closed. {VoteText.Sentence(vote, result)}");
+            return Answer.Whisper(invocation.Say(VoteSentences.IsClosed, vote.Number, VoteText.Sentence(vote, result, invocation.Speech)));
         if (option >= vote.Options.Count)
-            return Answer.Whisper("This vote has no such option.");
-        var label = Markdown.Escape(vote.Options[option]);
+            return Answer.Whisper(invocation.Say(VoteSentences.NoSuchOption));
         if (invocation.Now >= vote.ClosesAt)
-            return Answer.Whisper($"{name} is closing right now; your vote came too late.");
+            return Answer.Whisper(invocation.Say(VoteSentences.TooLate, vote.Number));
         if (vote.Ballots.TryGetValue(invocation.User, out var before) && before == option)
-            return Answer.Whisper($"You have voted for **{label}** already. It counts once; you may still change your mind.");
+            return Answer.Whisper(invocation.Say(VoteSentences.VotedAlready, Markdown.Escape(vote.Options[option])));
         return new Decision<VotesState>()
             .Emit(VoteEvents.VoteCast, new VoteCast(id, invocation.User, option, invocation.Message))
             .Answer(after => VoteMessages.Updated(after, id));

@@ -133,6 +133,7 @@ internal sealed partial class BotHost : IAsyncDisposable
         new BotOptions
         {
             Token = _configuration.Token?.Value ?? SandboxOptions.DefaultBotToken,
+            CustomIdKey = CustomIdKey.Open(_data!.Path),
             ApiBaseUrl = _configuration.UsesSandbox
                 ? new Uri($"http://{_configuration.Listen}/api/v10")
                 : _configuration.ApiBaseUrl,
@@ -140,7 +141,7 @@ internal sealed partial class BotHost : IAsyncDisposable
             Compression = _configuration.Compression,
             Random = new Random(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)),
             TimeProvider = _clock,
-            WorldClock = _data!.WorldClock,
+            WorldClock = _data.WorldClock,
         },
         BotModules.Create(_configuration),
         _web!.Services.GetRequiredService<ILoggerFactory>());

@@ -44,7 +44,8 @@ public abstract class RestTests : IAsyncLifetime
     private protected DiscordRest Make(
         Uri? api = null,
         int requestsPerSecond = DiscordRestOptions.DefaultRequestsPerSecond,
-        int maxResponseBytes = DiscordRestOptions.DefaultMaxResponseBytes) =>
+        int maxResponseBytes = DiscordRestOptions.DefaultMaxResponseBytes,
+        int maxInvalidRequests = DiscordRestOptions.DefaultMaxInvalidRequests) =>
         new(
             new DiscordRestOptions
             {
@@ -52,6 +53,7 @@ public abstract class RestTests : IAsyncLifetime
                 ApiBaseUrl = api ?? Server.ApiBaseUrl,
                 RequestsPerSecond = requestsPerSecond,
                 MaxResponseBytes = maxResponseBytes,
+                MaxInvalidRequests = maxInvalidRequests,
                 TimeProvider = Clock,
                 Random = new Random(1),
             },

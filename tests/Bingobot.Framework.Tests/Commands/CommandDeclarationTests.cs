@@ -8,17 +8,18 @@ public sealed class CommandDeclarationTests
     public void Declarations_BecomeWhatDiscordRegisters()
     {
         CommandTree tree = new();
-        tree.AddGroup("vote", "Decide");
-        tree.Add("vote start", "Open", new CommandOptions().Text("question", "What", required: true, maxLength: 300).Flag("secret", "Hidden"));
-        tree.Add("about", "Tell", new CommandOptions());
+        tree.AddGroup("vote", "Decide", Terms.None);
+        tree.Add("vote start", "Open", new CommandOptions().Text("question", "What", required: true, maxLength: 300).Flag("secret", "Hidden"), Terms.None);
+        tree.Add("about", "Tell", new CommandOptions(), Terms.None);
 
-        Assert.Equal(["about", "vote"], tree.Commands.Select(command => command.Name));
-        var start = Assert.Single(tree.Commands[1].Options!);
+        var commands = tree.Localized(Translations.None);
+        Assert.Equal(["about", "vote"], commands.Select(command => command.Name));
+        var start = Assert.Single(commands[1].Options!);
         Assert.Equal((ApplicationCommandOptionType.Subcommand, "start"), (start.Type, start.Name));
         Assert.Equal(
             [("question", ApplicationCommandOptionType.Text, true), ("secret", ApplicationCommandOptionType.Flag, false)],
             start.Options!.Select(option => (option.Name, option.Type, option.Required == true)));
-        Assert.All(tree.Commands, command => Assert.Equal([InteractionContextType.Guild], command.Contexts!));
+        Assert.All(commands, command => Assert.Equal([InteractionContextType.Guild], command.Contexts!));
     }
 
     public static TheoryData<string, Action> Mistakes => new()
@@ -34,9 +35,9 @@ public sealed class CommandDeclarationTests
         { "choices", () => new CommandOptions().Text("a", "x", choices: []) },
         { "maxLength", () => new CommandOptions().Text("a", "x", maxLength: 6001) },
         { "max", () => new CommandOptions().WholeNumber("a", "x", min: 2, max: 1) },
-        { "before its subcommand", () => new CommandTree().Add("vote start", "x", new CommandOptions()) },
+        { "before its subcommand", () => new CommandTree().Add("vote start", "x", new CommandOptions(), Terms.None) },
         { "twice", () => Twice("about") },
-        { "no command", () => new CommandTree().Add("a b c", "x", new CommandOptions()) },
+        { "no command", () => new CommandTree().Add("a b c d", "x", new CommandOptions(), Terms.None) },
     };
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class CommandDeclarationTests
     private static void Twice(string name)
     {
         CommandTree tree = new();
-        tree.Add(name, "x", new CommandOptions());
-        tree.Add(name, "x", new CommandOptions());
+        tree.Add(name, "x", new CommandOptions(), Terms.None);
+        tree.Add(name, "x", new CommandOptions(), Terms.None);
     }
 }

@@ -30,7 +30,7 @@ public sealed class MessageEffectsTests : IDisposable
         Assert.Equal("an-effect-id", request.Body.GetProperty("nonce").GetString());
         Assert.True(request.Body.GetProperty("enforce_nonce").GetBoolean());
         Assert.Equal("""{"parse":[],"users":["1"]}""", request.Body.GetProperty("allowed_mentions").GetRawText());
-        Assert.Equal("m:k:1", request.Body.GetProperty("components")[0].GetProperty("components")[0].GetProperty("custom_id").GetString());
+        Assert.Equal(Wire.Seal.Seal("m:k:1"), request.Body.GetProperty("components")[0].GetProperty("components")[0].GetProperty("custom_id").GetString());
         AssertPlaced(outcome, 4711);
     }
 
@@ -184,10 +184,10 @@ public sealed class MessageEffectsTests : IDisposable
     private async Task<TAnswer> AskAsync<TAnswer>(Func<DiscordEffects, ValueTask<TAnswer>> question)
     {
         using var rest = _discord.Rest();
-        await using Deferrals deferrals = new(rest, _clock, TimeSpan.FromSeconds(2), NullLogger.Instance);
+        await using Deferrals deferrals = Wire.Deferrals(rest, _clock);
         DiscordEffects effects = new(
-            new MessageEffects(rest, _clock),
-            new InteractionResponder(rest, deferrals, _clock),
+            new MessageEffects(rest, Wire.Writer, _clock),
+            new InteractionResponder(rest, Wire.Writer, deferrals, _clock),
             e => _refusal = e,
             NullLogger.Instance);
         return await question(effects);

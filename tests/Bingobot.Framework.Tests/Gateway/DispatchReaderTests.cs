@@ -2,15 +2,25 @@ using System.Text;
 using System.Text.Json;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
+using Bingobot.Discord.Rest;
+using Bingobot.Framework.Tests.Support;
 
 namespace Bingobot.Framework.Tests.Gateway;
 
-public sealed class DispatchReaderTests
+public sealed class DispatchReaderTests : IDisposable
 {
     private static readonly string[] All =
         ["VoiceStateChanged", "MessageReceived", "GuildAvailable", "GuildUnavailable"];
 
-    private readonly DispatchReader _reader = new(new GatewaySource(new GatewayShard(0, 1)), All.ToHashSet()) { Self = new Snowflake(99) };
+    private readonly ScriptedDiscord _discord = new();
+    private readonly DiscordRest _rest;
+    private readonly DispatchReader _reader;
+
+    public DispatchReaderTests()
+    {
+        _rest = _discord.Rest();
+        _reader = new DispatchReader(new GatewaySource(new GatewayShard(0, 1)), All.ToHashSet(), Wire.Intake(_rest)) { Self = new Snowflake(99) };
+    }
 
     [Fact]
     public void Command_WithSubcommandAndOptions_IsKeptAsHandlersNeedIt()
@@ -35,9 +45,9 @@ public sealed class DispatchReaderTests
     [Fact]
     public void Press_IsKeptWithItsMessage()
     {
-        var fact = Read<InteractionReceived>("INTERACTION_CREATE", """
+        var fact = Read<InteractionReceived>("INTERACTION_CREATE", $$$"""
             {"id":"10","application_id":"99","type":3,"token":"t","version":1,"guild_id":"7","channel_id":"500",
-             "member":{"user":{"id":"1","username":"ada"},"roles":[]},"data":{"custom_id":"votes:cast:0:x","component_type":2},
+             "member":{"user":{"id":"1","username":"ada"},"roles":[]},"data":{"custom_id":"{{{Wire.Seal.Seal("votes:cast:0:x")}}}","component_type":2},
              "message":{"id":"600","channel_id":"500","author":{"id":"99","username":"bot"},"content":"","timestamp":"2026-01-01T00:00:00Z"}}
             """, partition: 7);
 
@@ -95,7 +105,7 @@ public sealed class DispatchReaderTests
     [InlineData("GUILD_CREATE", """{"id":"7"}""")]
     public void Dispatch_WithoutAModuleForIt_IsNothing(string type, string data)
     {
-        DispatchReader reader = new(new GatewaySource(new GatewayShard(0, 1)), new HashSet<string>());
+        DispatchReader reader = new(new GatewaySource(new GatewayShard(0, 1)), new HashSet<string>(), Wire.Intake(_rest));
 
         Assert.Null(reader.Read(type, Encoding.UTF8.GetBytes(data), null));
     }
@@ -114,6 +124,12 @@ public sealed class DispatchReaderTests
         Assert.Equal(Intents.Guilds, DispatchReader.IntentsFor(new HashSet<string>()));
         Assert.Equal(
             Intents.Guilds | Intents.GuildVoiceStates | Intents.GuildMessages, DispatchReader.IntentsFor(All.ToHashSet()));
+    }
+
+    public void Dispose()
+    {
+        _rest.Dispose();
+        _discord.Dispose();
     }
 
     private GatewayFact? Read(string type, string data) => _reader.Read(type, Encoding.UTF8.GetBytes(data), null);

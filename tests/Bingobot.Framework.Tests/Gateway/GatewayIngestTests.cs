@@ -25,7 +25,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     public GatewayIngestTests()
     {
         _rest = _discord.Rest();
-        _deferrals = new Deferrals(_rest, TimeProvider.System, TimeSpan.FromSeconds(2), NullLogger.Instance);
+        _deferrals = Wire.Deferrals(_rest, TimeProvider.System);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class GatewayIngestTests : IAsyncDisposable
     {
         _stream = await TestStream.StartAsync(() => Bot.ModulesOf([]));
         GatewaySource source = new(new GatewayShard(0, 1));
-        DispatchReader reader = new(source, new HashSet<string> { FrameworkEvents.MessageReceived.Name });
+        DispatchReader reader = new(source, new HashSet<string> { FrameworkEvents.MessageReceived.Name }, Wire.Intake(_rest));
         reader.Self = new Snowflake(99);
         ShardStart start = new(source, Resumes: true, Replaced: null, HeardUntil: null);
         _ingest = new GatewayIngest(

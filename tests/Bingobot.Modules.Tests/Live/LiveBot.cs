@@ -14,6 +14,7 @@ namespace Bingobot.Modules.Tests.Live;
 internal sealed class LiveBot : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly WebApplication _discord;
     private readonly string _token;
     private Bot? _bot;
@@ -59,6 +60,7 @@ internal sealed class LiveBot : IAsyncDisposable
             new BotOptions
             {
                 Token = _token,
+                CustomIdKey = Key,
                 ApiBaseUrl = new Uri(new Uri(_discord.Urls.Single()), "/api/v10"),
                 Random = new Random(1),
             },

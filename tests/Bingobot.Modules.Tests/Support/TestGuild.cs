@@ -48,6 +48,27 @@ internal sealed class TestGuild : IAsyncDisposable
     public async Task<InteractionAnswered> PressAsync(Snowflake user, string customId, ulong message = 42) =>
         await ActAsync(New(user) with { Kind = InteractionKind.Component, CustomId = customId, Message = new Snowflake(message) });
 
+    /// <summary>A user submits the modal of an answer.</summary>
+    public async Task<InteractionAnswered> SubmitAsync(Snowflake user, InteractionAnswered opened, params (string Name, string Value)[] fields) =>
+        await ActAsync(New(user) with
+        {
+            Kind = InteractionKind.Modal,
+            CustomId = opened.Answer.Modal!.CustomId,
+            Fields = [.. fields.Select(field => new FieldValue(field.Name, [field.Value]))],
+        });
+
+    /// <summary>A user uses a command of another's context menu.</summary>
+    public async Task<InteractionAnswered> MenuAsync(Snowflake user, string command, Snowflake target, string name, bool bot = false) =>
+        await ActAsync(New(user) with
+        {
+            Kind = InteractionKind.UserCommand,
+            Command = command,
+            TargetUser = new ResolvedEntity(target, EntityKind.User, name) { Bot = bot },
+        });
+
+    /// <summary>The language of people and guild from now on.</summary>
+    public string? Locale { get; set; }
+
     public async Task<InteractionAnswered> StartVoteAsync(params OptionValue[] options)
     {
         OptionValue[] given = [Text("question", "Pizza?"), .. options];
@@ -91,6 +112,8 @@ internal sealed class TestGuild : IAsyncDisposable
         User = user,
         UserName = user.ToString(),
         Channel = General,
+        Locale = Locale,
+        GuildLocale = Locale,
     };
 
     private EffectOutcome Discord(PendingEffect effect) => Fault(effect) ?? new EffectOutcome.Succeeded(

@@ -67,6 +67,20 @@ public sealed record ModifyWebhook
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> Avatar { get; init; }
 
-    /// <summary>The channel to move it to; only with the bot's token, not with the webhook's.</summary>
+    /// <summary>The channel to move it to.</summary>
     public Snowflake? ChannelId { get; init; }
+}
+
+/// <summary>
+/// What its own token may change of a webhook. See
+/// <see href="https://docs.discord.com/developers/resources/webhook#modify-webhook-with-token"/>.
+/// </summary>
+public sealed record ModifyWebhookWithToken
+{
+    /// <summary>The name, 1 to 80 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The avatar, as a data URI; null takes it away.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Avatar { get; init; }
 }

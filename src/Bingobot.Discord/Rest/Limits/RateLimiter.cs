@@ -86,11 +86,13 @@ internal sealed class RateLimiter(TimeProvider time, int requestsPerSecond) : ID
         lock (_gate)
         {
             var now = Now;
-            var bucket = lease.Bucket;
-            if (headers.Bucket is { } hash && hash != bucket.Hash)
-                bucket = MoveUnsynchronized(lease, hash);
+            var held = lease.Bucket;
+            var bucket = headers.Bucket is { } hash && hash != held.Hash ? MoveUnsynchronized(lease, hash) : held;
             if (headers is { Remaining: { } remaining, ResetAfter: { } resetAfter })
-                bucket.Learn(bucket.Holder == lease ? remaining : Math.Min(remaining, bucket.Remaining(now)), now + resetAfter);
+            {
+                // Who did not hold the bucket sent beside others of it, whose answers may be newer.
+                bucket.Learn(bucket == held ? remaining : Math.Min(remaining, bucket.Remaining(now)), now + resetAfter);
+            }
             else
                 bucket.LearnNothing(now);
         }

@@ -55,7 +55,7 @@ public sealed partial class DiscordRest
 
     /// <summary>
     /// Sends another answer to an interaction, within 15 minutes of its arrival. After an unknown outcome it is not sent again but for
-    /// 502 and 503. See <see
+    /// 502 and 503. It has no nonce, reply and stickers, which are not sent. See <see
     /// href="https://docs.discord.com/developers/interactions/receiving-and-responding#create-followup-message"/>.
     /// </summary>
     public Task<Message> CreateFollowupAsync(
@@ -64,7 +64,7 @@ public sealed partial class DiscordRest
         ArgumentNullException.ThrowIfNull(message);
         return SendAsync(
             InteractionRoutes.Followup.With(application, token).Query(("wait", true)),
-            BodyOf(message),
+            BodyOf(message with { Nonce = null, EnforceNonce = null, MessageReference = null, StickerIds = null }),
             DiscordJson.Default.Message,
             cancellationToken);
     }

@@ -57,10 +57,10 @@ public sealed partial class DiscordRest
     /// <see href="https://docs.discord.com/developers/resources/webhook#modify-webhook-with-token"/>.
     /// </summary>
     public Task<Webhook> ModifyWebhookWithTokenAsync(
-        Snowflake webhook, string token, ModifyWebhook change, CancellationToken cancellationToken = default) =>
+        Snowflake webhook, string token, ModifyWebhookWithToken change, CancellationToken cancellationToken = default) =>
         SendAsync(
             WebhookRoutes.ModifyByToken.With(webhook, token),
-            RestBody.Json(change, DiscordJson.Default.ModifyWebhook),
+            RestBody.Json(change, DiscordJson.Default.ModifyWebhookWithToken),
             DiscordJson.Default.Webhook,
             cancellationToken);
 

@@ -26,9 +26,14 @@ public sealed partial class DiscordRest
     /// Changes one of the bot's own messages. See
     /// <see href="https://docs.discord.com/developers/resources/message#edit-message"/>.
     /// </summary>
+    /// <exception cref="ArgumentException">There is a poll, which only the answer to a deferred interaction may get.</exception>
     public Task<Message> EditMessageAsync(
-        Snowflake channel, Snowflake message, EditMessage edit, CancellationToken cancellationToken = default) =>
-        SendAsync(MessageRoutes.Edit.With(channel, message), BodyOf(edit), DiscordJson.Default.Message, cancellationToken);
+        Snowflake channel, Snowflake message, EditMessage edit, CancellationToken cancellationToken = default)
+    {
+        if (edit is { Poll: not null })
+            throw new ArgumentException("A message gets no poll by an edit.", nameof(edit));
+        return SendAsync(MessageRoutes.Edit.With(channel, message), BodyOf(edit), DiscordJson.Default.Message, cancellationToken);
+    }
 
     /// <summary>
     /// A message; error 10008 where it is gone. See

@@ -65,10 +65,10 @@ public sealed partial class DiscordRest
     /// <see href="https://docs.discord.com/developers/resources/emoji#create-application-emoji"/>.
     /// </summary>
     public Task<Emoji> CreateApplicationEmojiAsync(
-        Snowflake application, CreateEmoji emoji, CancellationToken cancellationToken = default) =>
+        Snowflake application, CreateApplicationEmoji emoji, CancellationToken cancellationToken = default) =>
         SendAsync(
             EmojiRoutes.AppCreate.With(application),
-            RestBody.Json(emoji, DiscordJson.Default.CreateEmoji),
+            RestBody.Json(emoji, DiscordJson.Default.CreateApplicationEmoji),
             DiscordJson.Default.Emoji,
             cancellationToken);
 
@@ -77,10 +77,10 @@ public sealed partial class DiscordRest
     /// <see href="https://docs.discord.com/developers/resources/emoji#modify-application-emoji"/>.
     /// </summary>
     public Task<Emoji> ModifyApplicationEmojiAsync(
-        Snowflake application, Snowflake emoji, ModifyEmoji change, CancellationToken cancellationToken = default) =>
+        Snowflake application, Snowflake emoji, ModifyApplicationEmoji change, CancellationToken cancellationToken = default) =>
         SendAsync(
             EmojiRoutes.AppModify.With(application, emoji),
-            RestBody.Json(change, DiscordJson.Default.ModifyEmoji),
+            RestBody.Json(change, DiscordJson.Default.ModifyApplicationEmoji),
             DiscordJson.Default.Emoji,
             cancellationToken);
 

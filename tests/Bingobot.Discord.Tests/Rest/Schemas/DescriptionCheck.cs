@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Bingobot.Discord.Tests.Rest.Schemas;
+
+/// <summary>What the check of tests/interop finds in requests, in their order, and the exceptions that nothing needed.</summary>
+internal sealed record DescriptionCheck(IReadOnlyList<DescriptionCheck.Finding> Findings, IReadOnlyList<string> Unused)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <param name="Operation">Which operation it is; null where there is none.</param>
+    /// <param name="Problems">What does not fit.</param>
+    internal sealed record Finding(string? Operation, IReadOnlyList<string> Problems);
+
+    public static async Task<DescriptionCheck> RunAsync(IEnumerable<string> requests)
+    {
+        var lines = await RunNodeAsync(requests);
+        var findings = lines[..^1].Select(static line => Parse(line)).ToArray();
+        using var last = JsonDocument.Parse(lines[^1]);
+        return new DescriptionCheck(
+            findings, [.. last.RootElement.GetProperty("unused").EnumerateArray().Select(static name => name.GetString()!)]);
+    }
+
+    private static Finding Parse(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return new Finding(
+            document.RootElement.GetProperty("operation").GetString(),
+            [.. document.RootElement.GetProperty("problems").EnumerateArray().Select(static problem => problem.GetString()!)]);
+    }
+
+    private static async Task<string[]> RunNodeAsync(IEnumerable<string> requests)
+    {
+        var start = new ProcessStartInfo("node", "schemas/check.mjs")
+        {
+            WorkingDirectory = Folder(),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var node = Process.Start(start)!;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        try
+        {
+            var output = node.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = node.StandardError.ReadToEndAsync(timeout.Token);
+            foreach (var request in requests)
+                await node.StandardInput.WriteLineAsync(request.AsMemory(), timeout.Token);
+            node.StandardInput.Close();
+            await node.WaitForExitAsync(timeout.Token);
+            Assert.True(node.ExitCode == 0, await errors);
+            return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        finally
+        {
+            if (!node.HasExited)
+                node.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>tests/interop with its packages; where it lacks them the test is left out, but not in CI.</summary>
+    private static string Folder()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var interop = Path.Combine(folder.FullName, "tests", "interop");
+            if (!File.Exists(Path.Combine(interop, "schemas", "check.mjs")))
+                continue;
+            if (!Directory.Exists(Path.Combine(interop, "node_modules", "discord-api-spec")) || !HasNode())
+                Leave("needs node 20 and npm packages: run `npm ci` in tests/interop");
+            return interop;
+        }
+        throw new InvalidOperationException("tests/interop is not above the test's folder.");
+    }
+
+    private static void Leave(string why)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail($"In CI nothing is left out: it {why}.");
+        Assert.Skip($"The check against Discord's description {why}.");
+    }
+
+    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(static folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
+}
