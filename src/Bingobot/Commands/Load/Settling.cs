@@ -33,11 +33,11 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
     }
 
     /// <summary>Until the bot has heard all that was sent before, and answered all that it was asked.</summary>
-    /// <exception cref="FatalException">It is not in time.</exception>
+    /// <exception cref="FatalException">The bot ended.</exception>
     public async Task WaitUntilAllIsDoneAsync(CrowdGuild guild)
     {
-        if (!await AnswersAsync(guild))
-            throw bot.Failed("The bot does not answer any more.");
+        if (!await AnswersAsync(guild) && bot.Ended.IsCompleted)
+            throw bot.Failed(await bot.Ended);
         await Task.Delay(AnswerWithin, clock);
         await UntilAsync(() => sandbox.Crowd.CountDeferred() == 0, EditWithin);
     }
