@@ -19,11 +19,11 @@ public sealed class IngestWindowTests : IAsyncDisposable
     public IngestWindowTests()
     {
         _rest = _discord.Rest();
-        _deferrals = new Deferrals(_rest, TimeProvider.System, TimeSpan.FromSeconds(2), NullLogger.Instance);
+        _deferrals = Wire.Deferrals(_rest, TimeProvider.System);
         GatewaySource source = new(new GatewayShard(3, 4));
         _ingest = new GatewayIngest(
             _disk,
-            new DispatchReader(source, new HashSet<string> { FrameworkEvents.MessageReceived.Name }),
+            new DispatchReader(source, new HashSet<string> { FrameworkEvents.MessageReceived.Name }, Wire.Intake(_rest)),
             _deferrals,
             new ShardStart(source, Resumes: true, Replaced: null, HeardUntil: null),
             cursorEvery: 100,
