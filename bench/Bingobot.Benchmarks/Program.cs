@@ -1,8 +1,14 @@
 using System.CommandLine;
 using Bingobot.Benchmarks.Cli;
+using Bingobot.Benchmarks.Gateway.Clients;
+using Bingobot.Benchmarks.Gateway.Server;
 
 RootCommand command = new MeasureCommand().Command();
 command.Subcommands.Add(KilledWriter.Command());
 command.Subcommands.Add(KilledPublisher.Command());
 command.Subcommands.Add(ProveChecksCommand.Command());
-return command.Parse(args).Invoke();
+command.Subcommands.Add(GatewayServerProcess.Command());
+command.Subcommands.Add(GatewayClientCommand.Command());
+command.Subcommands.Add(ReadingClientCommand.Command());
+command.Subcommands.Add(BotCommand.Command());
+return await command.Parse(args).InvokeAsync();

@@ -9,7 +9,7 @@ internal sealed class CaseFilter
 {
     private readonly Option<string[]> _only = new("--only")
     {
-        Description = "Workloads to run: W1 … W7, E1 … E4; default all.",
+        Description = "Workloads to run: W1 … W7, E1 … E4, G1 … G3; default all.",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -37,7 +37,7 @@ internal sealed class CaseFilter
         [
             .. from workload in cases
                where only.Length == 0 || only.Contains(workload.Workload, StringComparer.OrdinalIgnoreCase)
-               let title = $"{Format.Size(workload.DocumentBytes)} · {workload.Variant}"
+               let title = workload.DocumentBytes == 0 ? workload.Variant : $"{Format.Size(workload.DocumentBytes)} · {workload.Variant}"
                where texts.All(text => title.Contains(text, StringComparison.OrdinalIgnoreCase))
                let rows = workload with { Entries = [.. workload.Entries.Where(entry => IsWanted(entry, contenders))] }
                where rows.Entries.Count > 0

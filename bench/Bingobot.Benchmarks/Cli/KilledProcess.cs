@@ -12,7 +12,7 @@ internal static class KilledProcess
     /// <exception cref="WrongContentException">It ended before.</exception>
     public static void Run(params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = OwnProcess.Start(arguments);
         string? line = process.StandardOutput.ReadLine();
         process.Kill();
         process.WaitForExit();
@@ -25,16 +25,5 @@ internal static class KilledProcess
     {
         Console.WriteLine(Ready);
         Thread.Sleep(Timeout.Infinite);
-    }
-
-    private static Process Start(string[] arguments)
-    {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The program's own path is unknown.");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(typeof(KilledProcess).Assembly.Location);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
     }
 }

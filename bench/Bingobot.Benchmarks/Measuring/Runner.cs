@@ -91,6 +91,7 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
             return new Row(row.Name, row.IsLimit, row.IsDurable, values, allocated, Remark, _failure)
             {
                 Latency = Latency.MedianOf([.. _samples.Select(sample => sample.Latency).OfType<Latency>()]),
+                Use = ProcessUse.MedianOf([.. _samples.Select(sample => sample.Use).OfType<ProcessUse>()]),
             };
         }
 
@@ -100,8 +101,11 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
             progress($"{entry.Participant.Name} failed: {e}");
         }
 
-        private static double ValueOf(Sample sample, Unit unit) => unit == Unit.Milliseconds
-            ? sample.Elapsed.TotalMilliseconds
-            : sample.Operations / sample.Elapsed.TotalSeconds;
+        private static double ValueOf(Sample sample, Unit unit) => unit switch
+        {
+            Unit.Milliseconds => sample.Elapsed.TotalMilliseconds,
+            Unit.BytesPerGuild => (double)sample.HeldBytes / sample.Operations,
+            _ => sample.Operations / sample.Elapsed.TotalSeconds,
+        };
     }
 }

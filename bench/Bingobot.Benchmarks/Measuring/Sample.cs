@@ -8,6 +8,15 @@ namespace Bingobot.Benchmarks.Measuring;
 /// <param name="AllocatedBytes">Managed bytes allocated meanwhile, on all threads.</param>
 internal readonly record struct Sample(TimeSpan Elapsed, long Operations, long AllocatedBytes)
 {
+    /// <summary>In place of <see cref="AllocatedBytes"/> where a contender cannot tell.</summary>
+    public const long UnknownBytes = -1;
+
+    /// <summary>What a contender's process took, where it is one.</summary>
+    public ProcessUse? Use { get; init; }
+
+    /// <summary>Live bytes, where that is what is measured.</summary>
+    public long HeldBytes { get; init; }
+
     /// <summary>How long single operations took, where that was recorded.</summary>
     public Latency? Latency { get; init; }
 

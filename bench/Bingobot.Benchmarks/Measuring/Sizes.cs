@@ -26,6 +26,15 @@ internal sealed record Sizes(double Scale, int Rounds, long MostStoreBytes, long
     /// <summary>Events of the streams that are started: as many as asked for, but no more than the limit.</summary>
     public long StartedEvents(long events) => Math.Min(Scaled(events), MostEvents);
 
+    /// <summary>Dispatches of the gateway that count; ten times the usual scale is the full million.</summary>
+    public int GatewayEvents => (int)Scaled(100_000);
+
+    /// <summary>Dispatches before them.</summary>
+    public int GatewayWarmUp => Math.Max(20_000, GatewayEvents / 5);
+
+    /// <summary>Guilds whose memory is measured.</summary>
+    public int IdleGuilds => (int)Scaled(10_000);
+
     public long Flushes(int most) => Scaled(most);
 
     /// <summary>Documents of a store that is opened: as many as asked for, but for the store's largest size.</summary>

@@ -13,6 +13,9 @@ internal sealed record Row(
     /// <summary>The medians over the rounds, where single operations were timed.</summary>
     public Latency? Latency { get; init; }
 
+    /// <summary>The medians over the rounds, where the contender is a process.</summary>
+    public ProcessUse? Use { get; init; }
+
     public double Median => Values.Count == 0 ? double.NaN : MedianOf(Values);
 
     public double Least => Values.Count == 0 ? double.NaN : Values.Min();
@@ -41,9 +44,11 @@ internal sealed record Table(string Workload, string Variant, int DocumentBytes,
 
     public bool HasLatencies => Rows.Any(row => row.Latency is not null);
 
+    public bool HasUses => Rows.Any(row => row.Use is not null);
+
     /// <summary>How many times better one row's median is than another's; above 1 is better.</summary>
     public double Ratio(Row row, Row other) =>
-        Unit == Unit.Milliseconds ? other.Median / row.Median : row.Median / other.Median;
+        Unit.IsLessBetter() ? other.Median / row.Median : row.Median / other.Median;
 
     public Row? Find(string contender) => Rows.FirstOrDefault(row => row.Contender == contender && row.Failure is null);
 
@@ -51,6 +56,6 @@ internal sealed record Table(string Workload, string Variant, int DocumentBytes,
     public Row? Best(Func<Row, bool> among)
     {
         IEnumerable<Row> rows = Rows.Where(row => row.Failure is null && among(row));
-        return Unit == Unit.Milliseconds ? rows.MinBy(row => row.Median) : rows.MaxBy(row => row.Median);
+        return Unit.IsLessBetter() ? rows.MinBy(row => row.Median) : rows.MaxBy(row => row.Median);
     }
 }

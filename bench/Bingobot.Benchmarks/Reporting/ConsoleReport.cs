@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bingobot.Benchmarks.Measuring;
 using Spectre.Console;
 using ConsoleTable = Spectre.Console.Table;
@@ -10,6 +11,7 @@ internal static class ConsoleReport
 {
     private static readonly string[] NoCells = [];
     private static readonly string[] LatencyHeaders = ["p50, µs", "p99, µs"];
+    private static readonly string[] UseHeaders = ["events/s by the clock", "CPU µs each", "peak MiB"];
 
     public static void Write(IAnsiConsole console, Table table)
     {
@@ -40,6 +42,7 @@ internal static class ConsoleReport
         "min – max",
         $"{table.Own} is ×",
         .. table.HasLatencies ? LatencyHeaders : [],
+        .. table.HasUses ? UseHeaders : [],
         Format.AllocationHeader(table.Unit),
     ];
 
@@ -47,7 +50,7 @@ internal static class ConsoleReport
     public static string[] Cells(Table table, Row row)
     {
         if (row.Failure is not null)
-            return [row.Contender, "failed", row.Failure, "–", .. table.HasLatencies ? ["–", "–"] : NoCells, "–"];
+            return [row.Contender, "failed", row.Failure, "–", .. table.HasLatencies ? ["–", "–"] : NoCells, .. table.HasUses ? ["–", "–", "–"] : NoCells, "–"];
         Row? own = table.OwnRow;
         bool losesFlushed = !row.IsDurable && !row.IsLimit && (table.Workload is "W1" or "W2");
         return
@@ -57,9 +60,19 @@ internal static class ConsoleReport
             $"{Format.Value(row.Least, table.Unit)} – {Format.Value(row.Most, table.Unit)}",
             own is null || row == own ? "" : Format.Ratio(table.Ratio(own, row)),
             .. table.HasLatencies ? LatencyCells(row) : [],
+            .. table.HasUses ? UseCells(row) : [],
             Format.Bytes(row.AllocatedBytesPerOperation),
         ];
     }
+
+    private static string[] UseCells(Row row) => row.Use is { } use
+        ?
+        [
+            Format.Value(use.EventsPerSecond, Unit.EventsPerSecond),
+            use.CpuMicroseconds.ToString("0.00", CultureInfo.InvariantCulture),
+            (use.PeakBytes / (1024 * 1024)).ToString("#,0", CultureInfo.InvariantCulture),
+        ]
+        : ["–", "–", "–"];
 
     private static string[] LatencyCells(Row row) => row.Latency is { } latency
         ? [Format.Microseconds(latency.Median), Format.Microseconds(latency.Percentile99)]

@@ -12,6 +12,8 @@ internal static class Format
     {
         Unit.DocumentsPerSecond => "documents/s",
         Unit.EventsPerSecond => "events/s",
+        Unit.EventsPerCpuSecond => "events/s per core",
+        Unit.BytesPerGuild => "bytes a guild",
         Unit.OperationsPerSecond => "pushes + pops/s",
         _ => "ms",
     };
@@ -20,6 +22,8 @@ internal static class Format
     {
         if (double.IsNaN(value))
             return "–";
+        if (unit == Unit.BytesPerGuild)
+            return value.ToString("#,0", Culture);
         if (unit == Unit.Milliseconds)
             return value.ToString(value < 10 ? "0.00" : "#,0.0", Culture);
         return value switch
@@ -36,6 +40,7 @@ internal static class Format
 
     public static string Bytes(double bytes) => bytes switch
     {
+        < 0 => "–",
         < 0.05 => "0",
         < 10 => bytes.ToString("0.0", Culture),
         _ => bytes.ToString("#,0", Culture),
@@ -45,11 +50,13 @@ internal static class Format
     public static string Microseconds(TimeSpan time) =>
         time.TotalMicroseconds.ToString(time.TotalMicroseconds < 10 ? "0.0" : "#,0", Culture);
 
-    public static string Title(Table table) => $"{table.Workload} · {Size(table.DocumentBytes)} · {table.Variant}";
+    public static string Title(Table table) => table.DocumentBytes == 0
+        ? $"{table.Workload} · {table.Variant}"
+        : $"{table.Workload} · {Size(table.DocumentBytes)} · {table.Variant}";
 
     public static string Size(int documentBytes) =>
         documentBytes % 1024 == 0 ? $"{documentBytes / 1024} KiB" : $"{documentBytes} B";
 
     /// <summary>What the row's allocation is counted by.</summary>
-    public static string AllocationHeader(Unit unit) => unit == Unit.Milliseconds ? "allocated, B" : "B allocated each";
+    public static string AllocationHeader(Unit unit) => unit.IsLessBetter() ? "allocated, B" : "B allocated each";
 }

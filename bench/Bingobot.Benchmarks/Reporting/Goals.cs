@@ -42,10 +42,10 @@ internal static class Goals
     ];
 
     public static IEnumerable<GoalVerdict> Judge(IReadOnlyList<Table> tables) =>
-        from goal in All
-        from table in tables.Where(goal.IsAbout)
-        from verdict in Judge(goal, table)
-        select verdict;
+        (from goal in All
+         from table in tables.Where(goal.IsAbout)
+         from verdict in Judge(goal, table)
+         select verdict).Concat(GatewayGoals.Judge(tables));
 
     private static Goal[] GoalsOfEvents(int jsonBytes) =>
     [

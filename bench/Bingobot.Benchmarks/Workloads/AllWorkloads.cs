@@ -1,4 +1,5 @@
 using Bingobot.Benchmarks.Contenders;
+using Bingobot.Benchmarks.Workloads.Gateway;
 
 namespace Bingobot.Benchmarks.Workloads;
 
@@ -18,5 +19,8 @@ internal static class AllWorkloads
         new EventDurableWorkload(AllContenders.OfEvents),
         new EventReplayWorkload(AllContenders.OfEvents, AllContenders.OfReplay),
         new StartupWorkload(),
+        new GatewayReceiveWorkload(),
+        new GatewayDurableWorkload(),
+        new GuildMemoryWorkload(),
     ];
 }

@@ -46,6 +46,12 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
     private void Record(PreparedEvent prepared, ulong partition, Cursor? cursor, int depth)
     {
         Recorded e = Number(prepared, partition, cursor);
+        if (prepared.Type.Deciders.Count > 0)
+            Decide(prepared, e, depth);
+    }
+
+    private void Decide(PreparedEvent prepared, Recorded e, int depth)
+    {
         foreach (ModuleRunner module in machine.DecidersOf(prepared))
             Attempt(new Decision(machine, module, e), depth, context => module.Decide(prepared.Type, prepared.Value, e.Partition, context));
     }

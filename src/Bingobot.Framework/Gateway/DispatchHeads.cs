@@ -1,10 +1,9 @@
-using System.Text.Json.Serialization;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Framework;
 
 /// <summary>What a fact needs of a message: these come by the thousand, so that the rest is skipped where it lies.</summary>
-internal sealed record MessageHead
+internal readonly record struct MessageHead
 {
     public Snowflake Id { get; init; }
 
@@ -18,7 +17,7 @@ internal sealed record MessageHead
 }
 
 /// <summary>What a fact needs of a voice state.</summary>
-internal sealed record VoiceHead
+internal readonly record struct VoiceHead
 {
     public Snowflake? GuildId { get; init; }
 
@@ -26,16 +25,9 @@ internal sealed record VoiceHead
 
     public Snowflake UserId { get; init; }
 
-    public MemberHead? Member { get; init; }
+    /// <summary>The member's user, where there is one.</summary>
+    public UserHead? User { get; init; }
 }
-
-/// <summary>What a fact needs of a member.</summary>
-internal readonly record struct MemberHead(UserHead? User);
 
 /// <summary>What a fact needs of a user.</summary>
 internal readonly record struct UserHead(Snowflake Id, bool? Bot);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(MessageHead))]
-[JsonSerializable(typeof(VoiceHead))]
-internal sealed partial class HeadsJson : JsonSerializerContext;

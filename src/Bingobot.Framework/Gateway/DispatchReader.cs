@@ -63,9 +63,9 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
             "GUILD_DELETE" when Wants(FrameworkEvents.GuildUnavailable.Name) =>
                 Gone(Parse(data, DiscordJson.Default.UnavailableGuild)),
             "VOICE_STATE_UPDATE" when Wants(FrameworkEvents.VoiceStateChanged.Name) =>
-                Voice(Parse(data, HeadsJson.Default.VoiceHead)),
+                Voice(HeadReader.Voice(data)),
             "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
-                Message(Parse(data, HeadsJson.Default.MessageHead)),
+                Message(HeadReader.Message(data)),
             _ => null,
         };
 
@@ -116,11 +116,11 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
     private static GatewayFact Gone(UnavailableGuild guild) =>
         GatewayFact.Of(guild.Id.Value, new GuildUnavailable(guild.Unavailable != true));
 
-    private static GatewayFact? Voice(VoiceHead voice) => voice.GuildId is { } guild
-        ? GatewayFact.Of(guild.Value, new VoiceStateChanged(voice.UserId, voice.ChannelId, voice.Member?.User?.Bot == true))
+    private static GatewayFact? Voice(in VoiceHead voice) => voice.GuildId is { } guild
+        ? GatewayFact.Of(guild.Value, new VoiceStateChanged(voice.UserId, voice.ChannelId, voice.User?.Bot == true))
         : null;
 
-    private GatewayFact? Message(MessageHead message) =>
+    private GatewayFact? Message(in MessageHead message) =>
         message.GuildId is { } guild && message.Author.Id != _self && message.WebhookId is null
             ? GatewayFact.Of(guild.Value, new MessageReceived(
                 message.Id, message.ChannelId, message.Author.Id, message.Author.Bot == true))

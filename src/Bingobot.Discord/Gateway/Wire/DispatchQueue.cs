@@ -1,25 +1,31 @@
-using System.Buffers;
 using System.Threading.Channels;
 
 namespace Bingobot.Discord.Gateway.Wire;
 
+/// <summary>The session that events are of; a READY that replaces another is of one of its own.</summary>
+internal sealed record QueuedSession(string Id, string ResumeUrl, GatewayPosition? Lost);
+
 /// <summary>
-/// An event that waits for its handler, in memory rented from the pool; or, without such, a note of how far events came that
-/// nobody wants, and how many.
+/// An event that waits for its handler, in a block's memory; or, without such, a note of how far events came that nobody wants, and
+/// how many. It is small, as thousands of them may wait.
 /// </summary>
 internal readonly record struct QueuedDispatch(
-    string Type, byte[]? Rented, int Length, GatewayPosition Position, GatewayPosition? LostSession)
+    string Type, EventBlock? Block, int Offset, int Length, QueuedSession Session, long Sequence)
 {
-    /// <summary>About what a note takes.</summary>
-    private const int NoteBytes = 128;
+    /// <summary>About what it takes beside its data.</summary>
+    private const int OwnBytes = 128;
 
     /// <summary>Whether it is a note of <see cref="Length"/> events that nobody wants.</summary>
-    public bool IsNote => Rented is null;
+    public bool IsNote => Block is null;
 
     /// <summary>What it counts for in the queue's bound.</summary>
-    public int Bytes => Rented?.Length ?? NoteBytes;
+    public int Bytes => Block is null ? OwnBytes : Length + OwnBytes;
 
-    public GatewayDispatch ToDispatch() => new(Type, Rented.AsMemory(0, Length), Position, LostSession);
+    public GatewayPosition Position => new(Session.Id, Session.ResumeUrl, Sequence);
+
+    public GatewayPosition? LostSession => Session.Lost;
+
+    public GatewayDispatch ToDispatch() => new(Type, Block?.At(Offset, Length) ?? default, Position, LostSession);
 }
 
 /// <summary>
@@ -28,6 +34,9 @@ internal readonly record struct QueuedDispatch(
 /// </summary>
 internal sealed class DispatchQueue(long mostBytes) : IDisposable
 {
+    /// <summary>Bytes of a block; an event that is larger has a block to itself.</summary>
+    private const int BlockBytes = 64 * 1024;
+
     /// <summary>After how many unwanted events in a row a note is left.</summary>
     public const int PassedPerNote = 64;
 
@@ -35,6 +44,8 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
         new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _drained = new(0);
     private readonly Lock _adding = new();
+    private QueuedSession? _session;
+    private EventBlock? _block;
     private GatewayPosition _passed;
     private int _passedCount;
     private long _bytes;
@@ -58,13 +69,13 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     /// <summary>Copies <paramref name="data"/>; never waits.</summary>
     public void Add(string type, ReadOnlySpan<byte> data, GatewayPosition position, GatewayPosition? lost)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(data.Length);
-        data.CopyTo(rented);
         lock (_adding)
         {
             // Its position tells that those before it have passed.
             _passedCount = 0;
-            AddUnsynchronized(new QueuedDispatch(type, rented, data.Length, position, lost));
+            var block = CopyUnsynchronized(data, out var offset);
+            AddUnsynchronized(new QueuedDispatch(
+                type, block, offset, data.Length, SessionUnsynchronized(position, lost), position.Sequence));
         }
     }
 
@@ -102,8 +113,7 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     /// <summary>The handler is done with the event's memory.</summary>
     public void Return(in QueuedDispatch dispatch)
     {
-        if (dispatch.Rented is { } rented)
-            ArrayPool<byte>.Shared.Return(rented);
+        dispatch.Block?.Release();
         Interlocked.Add(ref _bytes, -dispatch.Bytes);
         if (HasRoom && Interlocked.Exchange(ref _producerWaits, 0) == 1)
             _drained.Release();
@@ -113,8 +123,28 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
 
     private void NoteUnsynchronized()
     {
-        AddUnsynchronized(new QueuedDispatch("", Rented: null, _passedCount, _passed, LostSession: null));
+        AddUnsynchronized(new QueuedDispatch(
+            "", Block: null, 0, _passedCount, SessionUnsynchronized(_passed, lost: null), _passed.Sequence));
         _passedCount = 0;
+    }
+
+    private EventBlock CopyUnsynchronized(ReadOnlySpan<byte> data, out int offset)
+    {
+        if (_block is { } current && current.TryAdd(data, out offset))
+            return current;
+        _block?.Release();
+        _block = new EventBlock(Math.Max(BlockBytes, data.Length));
+        _block.TryAdd(data, out offset);
+        return _block;
+    }
+
+    private QueuedSession SessionUnsynchronized(in GatewayPosition position, GatewayPosition? lost)
+    {
+        if (lost is not null)
+            return new QueuedSession(position.SessionId, position.ResumeUrl, lost);
+        if (_session is not { } known || known.Id != position.SessionId || known.ResumeUrl != position.ResumeUrl)
+            _session = known = new QueuedSession(position.SessionId, position.ResumeUrl, Lost: null);
+        return known;
     }
 
     private void AddUnsynchronized(in QueuedDispatch dispatch)

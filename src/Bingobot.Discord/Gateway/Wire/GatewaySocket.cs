@@ -26,6 +26,7 @@ internal sealed class GatewaySocket : IDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly TimeProvider _time;
     private readonly FrameBuffer _buffer;
+    private HttpMessageInvoker? _connector;
 
     public GatewaySocket(TimeProvider time, int maxFrameBytes)
     {
@@ -37,9 +38,14 @@ internal sealed class GatewaySocket : IDisposable
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
     public async Task ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
-        if (address.IsLoopback)
-            _socket.Options.Proxy = null;
-        await WithTimeoutAsync(token => _socket.ConnectAsync(address, token), ConnectTimeout, cancellationToken);
+        _connector = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            UseProxy = !address.IsLoopback,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new ReadAheadStream(context.PlaintextStream)),
+        });
+        await WithTimeoutAsync(token => _socket.ConnectAsync(address, _connector, token), ConnectTimeout, cancellationToken);
     }
 
     /// <exception cref="WebSocketException">The connection is gone.</exception>
@@ -104,6 +110,7 @@ internal sealed class GatewaySocket : IDisposable
     {
         _socket.Abort();
         _socket.Dispose();
+        _connector?.Dispose();
         _sending.Dispose();
         _buffer.Dispose();
     }
