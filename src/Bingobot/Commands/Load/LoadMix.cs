@@ -2,19 +2,6 @@ using System.Globalization;
 
 namespace Bingobot.Commands.Load;
 
-/// <summary>What people do to a bot, as far as it hears of it.</summary>
-internal enum TrafficKind
-{
-    /// <summary>They write.</summary>
-    Messages,
-
-    /// <summary>They enter, change and leave voice channels.</summary>
-    Voice,
-
-    /// <summary>They use commands and buttons.</summary>
-    Interactions,
-}
-
 /// <summary>In which proportion people do what.</summary>
 /// <param name="Messages">Weight of messages; 0 to <see cref="Most"/>.</param>
 /// <param name="Voice">Weight of voice states; 0 to <see cref="Most"/>.</param>

@@ -67,7 +67,7 @@ internal sealed class LoadRun
         await bot.StopAsync();
         await sandbox.StopAsync();
         _phase = "Comparing";
-        return await CompareAsync(sandbox, generator, chaos, spent);
+        return await CompareAsync(sandbox, generator, chaos, settling.Marks, spent);
     }
 
     private async Task MakeLoadAsync(Generator generator, ChaosMaker chaos, CancellationToken stop)
@@ -84,7 +84,8 @@ internal sealed class LoadRun
             throw _bot.Failed(await _bot.Ended);
     }
 
-    private async Task<LoadReport> CompareAsync(LoadSandbox sandbox, Generator generator, ChaosMaker chaos, TimeSpan spent)
+    private async Task<LoadReport> CompareAsync(
+        LoadSandbox sandbox, Generator generator, ChaosMaker chaos, IReadOnlySet<ulong> marks, TimeSpan spent)
     {
         SentRecord sent = SentRecord.Of(SandboxRecord.Read(sandbox.Journal));
         var comparison = new Comparison(sent, chaos.Lost);
@@ -100,7 +101,7 @@ internal sealed class LoadRun
             NotMade = pace.Missed,
             Refused = generator.Refused,
             Events = comparison.Tallies,
-            Answers = AnswerTally.Of(sent, _watch.IsLate),
+            Answers = AnswerTally.Of(sent, _watch.IsLate, marks),
             AskedAgain = _watch.AskedAgain,
             AskedTwice = _watch.AskedTwice,
             WrittenTwice = sent.WrittenTwice,

@@ -17,6 +17,11 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
 
     private static readonly TimeSpan EditWithin = TimeSpan.FromSeconds(30);
 
+    private readonly HashSet<ulong> _marks = [];
+
+    /// <summary>The interactions by which it found out.</summary>
+    public IReadOnlySet<ulong> Marks => _marks;
+
     /// <summary>Until the bot is connected and answers.</summary>
     /// <exception cref="FatalException">It is not in time.</exception>
     public async Task WaitUntilReadyAsync(CrowdGuild guild)
@@ -28,11 +33,11 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
     }
 
     /// <summary>Until the bot has heard all that was sent before, and answered all that it was asked.</summary>
-    /// <exception cref="FatalException">It is not in time.</exception>
+    /// <exception cref="FatalException">The bot ended.</exception>
     public async Task WaitUntilAllIsDoneAsync(CrowdGuild guild)
     {
-        if (!await AnswersAsync(guild))
-            throw bot.Failed("The bot does not answer any more.");
+        if (!await AnswersAsync(guild) && bot.Ended.IsCompleted)
+            throw bot.Failed(await bot.Ended);
         await Task.Delay(AnswerWithin, clock);
         await UntilAsync(() => sandbox.Crowd.CountDeferred() == 0, EditWithin);
     }
@@ -44,6 +49,7 @@ internal sealed class Settling(LoadSandbox sandbox, LoadBot bot, TimeProvider cl
         do
         {
             ulong mark = await CrowdTraffic.MarkAsync(sandbox.Crowd, guild, CancellationToken.None);
+            _marks.Add(mark);
             if (await UntilAsync(() => sandbox.Crowd.AnswerTo(mark) == CrowdAnswer.Given, AnswerWithin))
                 return true;
         }

@@ -129,6 +129,8 @@ public sealed class CommandTests : IAsyncLifetime
         await using var client = new RunningClient(_discord);
         var waiting = client.Client.UpdatePresenceAsync(new UpdatePresence(), TestContext.Current.CancellationToken);
         await client.StopAsync();
+        // Its goodbye may have to wait for an answer.
+        await client.PassTimeAsync(client.Running);
         await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
     }
 }

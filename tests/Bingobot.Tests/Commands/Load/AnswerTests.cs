@@ -65,16 +65,16 @@ public class AnswerTests
     {
         SentRecord sent = SentRecord.Of(
         [
-            .. Enumerable.Range(1, 6).Select(id => Asked((ulong)id)),
+            .. Enumerable.Range(1, 7).Select(id => Asked((ulong)id)),
             Acknowledged(1, deferred: false), new AnswerEntry(default, 1),
             Acknowledged(2, deferred: true), new AnswerEntry(default, 2),
             Acknowledged(3, deferred: true),
             Acknowledged(4, deferred: false), new AnswerEntry(default, 4), Answer(4, 1), Answer(4, 2),
         ]);
-        foreach (ulong heard in (ulong[])[1, 2, 3, 4, 5])
+        foreach (ulong heard in (ulong[])[1, 2, 3, 4, 5, 7])
             sent.Interactions[heard].IsHeard = true;
 
-        AnswerTally tally = AnswerTally.Of(sent, isLate: id => id == 5);
+        AnswerTally tally = AnswerTally.Of(sent, isLate: id => id is 5 or 7, new HashSet<ulong> { 1, 7 });
 
         Assert.Equal((2, 1), (tally.Once, tally.Deferred));
         Assert.Equal((1, 1, 1, 1), (tally.Missing, tally.Twice, tally.Late, tally.Unheard));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Runtime.InteropServices;
 using Bingobot.Configuration;
 using Bingobot.Hosting;
 using Bingobot.Sandbox;
@@ -37,8 +38,10 @@ internal static class LoadBotCommand
                 Listen = new IPEndPoint(IPAddress.Loopback, 0),
             };
 
-            using var signals = new StopSignals(isSupervised: true);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+            // Signals that are meant for the load reach this process too; when it stops is for the load to say.
+            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
+            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
+            using var stop = new CancellationTokenSource();
             Task ended = WaitForEndAsync(stop);
             InvocationConfiguration io = parsed.InvocationConfiguration;
             await using var host = new BotHost(configuration, io.Output, io.Error, TimeProvider.System);

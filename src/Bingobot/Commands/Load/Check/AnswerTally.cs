@@ -24,7 +24,8 @@ internal sealed record AnswerTally
     /// <summary>Counts.</summary>
     /// <param name="sent">What the sandbox saw, after the comparison with the stream.</param>
     /// <param name="isLate">Whether the sandbox took no answer of it any more.</param>
-    public static AnswerTally Of(SentRecord sent, Func<ulong, bool> isLate)
+    /// <param name="marks">Those that nobody but the load asked: they are asked again where they are late.</param>
+    public static AnswerTally Of(SentRecord sent, Func<ulong, bool> isLate, IReadOnlySet<ulong> marks)
     {
         int once = 0, deferred = 0, unheard = 0, late = 0, missing = 0, twice = 0;
         foreach ((ulong id, AskedInteraction asked) in sent.Interactions)
@@ -36,7 +37,7 @@ internal sealed record AnswerTally
             else if (!asked.IsHeard)
                 unheard++;
             else if (asked.Acknowledged == 0 && isLate(id))
-                late++;
+                late += marks.Contains(id) ? 0 : 1;
             else
                 missing++;
         }

@@ -6,7 +6,7 @@ namespace Bingobot.Commands.Load.Traffic;
 internal sealed class Generator(Pace pace, CrowdTraffic traffic) : IDisposable
 {
     /// <summary>What happens at once at the most; beyond it, things fall behind.</summary>
-    private const int MostAtOnce = 512;
+    private const int MostAtOnce = 4096;
 
     private readonly SemaphoreSlim _room = new(MostAtOnce);
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
