@@ -29,8 +29,8 @@ public sealed class ShippedCodeTests
 
     [Theory]
     [InlineData("BINGO0001", "context.Schedule(e.Vote, e.ClosesAt);", "context.Schedule(e.Vote, DateTimeOffset.UtcNow);")]
-    [InlineData("BINGO0002", "var id = invocation.NewId();", "var id = Guid.NewGuid().ToString();")]
-    [InlineData("BINGO0004", "var label = Markdown.Escape(vote.Options[option]);", "var label = Environment.MachineName;")]
+    [InlineData("BINGO0002", "Vote = invocation.NewId(),", "Vote = Guid.NewGuid().ToString(),")]
+    [InlineData("BINGO0004", "VoteSentences.VotedAlready, Markdown.Escape(vote.Options[option])", "VoteSentences.VotedAlready, Environment.MachineName")]
     [InlineData("BINGO0010", "StringBuilder text = new();", "StringBuilder text = new(); text.Append($\"{vote.Number}\");")]
     [InlineData("BINGO0012", "StartsWith(PostKey, StringComparison.Ordinal)", "StartsWith(PostKey)")]
     [InlineData("BINGO0001", "new VoteResult(outcome, ", "new VoteResult(DateTime.Now.Day > 1 ? outcome : outcome, ")]
