@@ -27,6 +27,10 @@ internal sealed partial class TracedWorker(ITestOutputHelper output) : IDisposab
     public const int Seed = 11;
     private const string Unfinished = " <unfinished ...>";
     private const string Resumed = " resumed>";
+
+    /// <summary>Of a thread that ended while strace still asked what it was about to call.</summary>
+    private const string Unknown = " ???(";
+
     private const string Calls = "trace=pwrite64,pwritev,pread64,preadv,fsync,fdatasync,ftruncate,fallocate,sync_file_range";
     private readonly string _folder = Directory.CreateTempSubdirectory("faults-").FullName;
 
@@ -92,7 +96,7 @@ internal sealed partial class TracedWorker(ITestOutputHelper output) : IDisposab
     {
         var calls = new List<string>();
         var begun = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string line in log)
+        foreach (string line in log.Where(line => !line.Contains(Unknown, StringComparison.Ordinal)))
         {
             string thread = line.Split(' ', 2)[0];
             int rest = line.IndexOf(Resumed, StringComparison.Ordinal);
