@@ -17,8 +17,9 @@ public sealed class TestEffects : IEffectExecutor
     /// </summary>
     public Func<PendingEffect, EffectOutcome?> Answer { get; set; } = static _ => new EffectOutcome.Succeeded(default);
 
-    /// <summary>How many executions asked to be tried again, and were not yet.</summary>
-    internal int Retries => _atRest.Count(effect => effect.Value);
+    /// <summary>How many of these effects asked to be tried again, and were not yet.</summary>
+    internal int RetriesAmong(IEnumerable<PendingEffect> pending) =>
+        pending.Count(effect => _atRest.TryGetValue(effect.Id, out bool isRetry) && isRetry);
 
     /// <inheritdoc/>
     public async ValueTask<EffectOutcome> ExecuteAsync(PendingEffect effect, CancellationToken cancellationToken)

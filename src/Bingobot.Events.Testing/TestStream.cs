@@ -8,7 +8,7 @@ namespace Bingobot.Events.Testing;
 public sealed class TestStream : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RetryPatience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryPatience = TimeSpan.FromSeconds(5);
     private readonly Func<IReadOnlyList<IModule>> _modules;
     private EventStream? _stream;
 
@@ -219,7 +219,7 @@ public sealed class TestStream : IAsyncDisposable
         if (state.NextTimerDue <= Clock.GetUtcNow() || !Effects.AreAtRest(state.PendingEffects))
             return false;
 
-        // Who is to try again sets its alarm after it was asked to; time must not pass before.
-        return Stream.WaitingEffects.Count >= Effects.Retries || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
+        // Who is to try again sets its alarm after it was asked to, and begins some time after it rang; time must not pass before.
+        return Stream.WaitingEffects.Count >= Effects.RetriesAmong(state.PendingEffects) || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
     }
 }

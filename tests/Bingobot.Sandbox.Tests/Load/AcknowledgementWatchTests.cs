@@ -16,15 +16,18 @@ public class AcknowledgementWatchTests
     {
         await using SandboxHost host = await StartAsync();
         List<int> statuses = [];
+        var answered = new TaskCompletionSource();
         await using TinyBot bot = await TinyBot.StartAsync(host, async (b, interaction) =>
         {
             statuses.Add((await b.AcknowledgeAsync(interaction, """{"type":99}""")).Status);
             statuses.Add((await b.AcknowledgeAsync(interaction, Hello)).Status);
             statuses.Add((await b.AcknowledgeAsync(interaction, Hello)).Status);
+            answered.SetResult();
         });
 
         ulong id = await AskAsync(host);
         ServedAcknowledgement[] all = await _watch.NextAsync(3);
+        await answered.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal([400, 204, 400], statuses);
         Assert.Equal(
