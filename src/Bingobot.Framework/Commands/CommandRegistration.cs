@@ -1,6 +1,5 @@
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
-using Bingobot.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Framework;
@@ -14,30 +13,21 @@ namespace Bingobot.Framework;
 /// <param name="logger">Where it is told what was done.</param>
 internal sealed partial class CommandRegistration(DiscordRest rest, TimeProvider clock, ILogger logger)
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
-
     /// <summary>Registers the commands, as often as it takes.</summary>
     /// <returns>The bot's user, and how many commands it has.</returns>
     /// <exception cref="DiscordRestException">Discord refuses for good.</exception>
-    public async Task<(User User, int Commands)> RegisterAsync(IReadOnlyList<ApplicationCommand> commands, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
+    public Task<(User User, int Commands)> RegisterAsync(IReadOnlyList<ApplicationCommand> commands, CancellationToken stop) =>
+        StartRequests.AskAsync(
+            async () =>
             {
                 var user = await rest.GetCurrentUserAsync(stop);
                 var application = await rest.GetCurrentApplicationAsync(stop);
                 await RegisterAsync(user.Username, application.Id, commands, stop);
                 return (user, commands.Count);
-            }
-            catch (DiscordRestException e) when (RestOutcomes.Of(e, idempotent: true) is EffectOutcome.Retry retry
-                && e is not DiscordUnauthorizedException)
-            {
-                LogNotStarted(e.Message);
-                await Task.Delay(retry.After > RetryAfter ? retry.After : RetryAfter, clock, stop);
-            }
-        }
-    }
+            },
+            LogNotStarted,
+            clock,
+            stop);
 
     private async Task RegisterAsync(
         string user, Snowflake application, IReadOnlyList<ApplicationCommand> commands, CancellationToken stop)

@@ -10,7 +10,6 @@ namespace Bingobot.Framework;
 internal sealed partial class BotGateway
 {
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     private readonly BotOptions _options;
     private readonly ILogger _logger;
@@ -117,22 +116,12 @@ internal sealed partial class BotGateway
         }
     }
 
-    private static async Task<int> RecommendedAsync(DiscordRest rest, BotOptions options, ILogger logger, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                return Math.Clamp((await rest.GetGatewayBotAsync(stop)).Shards, 1, BotOptions.MostShards);
-            }
-            catch (DiscordRestException e) when (RestOutcomes.Of(e, idempotent: true) is EffectOutcome.Retry retry
-                && e is not DiscordUnauthorizedException)
-            {
-                LogNotAsked(logger, e.Message);
-                await Task.Delay(retry.After > AskAgain ? retry.After : AskAgain, options.TimeProvider, stop);
-            }
-        }
-    }
+    private static Task<int> RecommendedAsync(DiscordRest rest, BotOptions options, ILogger logger, CancellationToken stop) =>
+        StartRequests.AskAsync(
+            async () => Math.Clamp((await rest.GetGatewayBotAsync(stop)).Shards, 1, BotOptions.MostShards),
+            problem => LogNotAsked(logger, problem),
+            options.TimeProvider,
+            stop);
 
     private async Task FinishAsync()
     {
