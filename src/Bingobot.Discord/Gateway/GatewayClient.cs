@@ -124,10 +124,11 @@ public sealed partial class GatewayClient
     {
         try
         {
-            while (await queue.WaitToTakeAsync(stop))
+            while (await queue.WaitToTakeAsync())
             {
-                while (!stop.IsCancellationRequested && queue.TryTake(out var queued))
+                while (queue.TryTake(out var queued))
                 {
+                    stop.ThrowIfCancellationRequested();
                     if (queued.IsNote)
                         await _options.OnPassed(queued.Position, queued.Length, stop);
                     else

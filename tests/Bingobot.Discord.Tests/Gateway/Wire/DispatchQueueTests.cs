@@ -18,12 +18,13 @@ public sealed class DispatchQueueTests
             {
                 await queue.WaitForRoomAsync(TestContext.Current.CancellationToken);
                 queue.Add("X", new byte[1024], Position with { Sequence = i }, lost: null);
+                queue.Publish();
             }
             queue.Complete();
         });
         var expected = 0;
         var most = 0;
-        while (await queue.WaitToTakeAsync(TestContext.Current.CancellationToken))
+        while (await queue.WaitToTakeAsync())
         {
             var taken = new List<QueuedDispatch>();
             while (queue.TryTake(out var queued))
