@@ -137,22 +137,24 @@ public sealed class MessageReaderTests
         byte[] frames = [.. Enumerable.Repeat(ServerFrames.Text(new string('x', 1000)), 60).SelectMany(static frame => frame)];
         ReadAll();
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = 0;
         for (var round = 0; round < 100; round++)
-            ReadAll();
+            count += ReadAll();
+        Assert.Equal(6000, count);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
 
-        void ReadAll()
+        int ReadAll()
         {
             var reserved = reader.Reserve();
             frames.CopyTo(reserved);
             reader.Advance(frames.Length);
-            var count = 0;
+            var inPlace = 0;
             while (reader.TryRead(out var message))
             {
-                count++;
-                Assert.True(reserved.Span.Overlaps(message.Payload.Span));
+                if (reserved.Span.Overlaps(message.Payload.Span))
+                    inPlace++;
             }
-            Assert.Equal(60, count);
+            return inPlace;
         }
     }
 }

@@ -110,10 +110,14 @@ public sealed class SocketUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task Server_ThatClosesInstead_IsSaidToBeOutOfReach()
+    public async Task Server_ThatClosesWithinItsAnswer_IsSaidToBeOutOfReach()
     {
         var connecting = ConnectAsync();
-        (await _server.AcceptAsync()).Dispose();
+        await using (var stream = await _server.AcceptAsync())
+        {
+            await RawServer.ReadHeadAsync(stream);
+            await stream.WriteAsync("HTTP/1.1 101 Switching"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
         await Assert.ThrowsAsync<WebSocketException>(() => connecting);
     }
 

@@ -69,7 +69,7 @@ internal ref struct EnvelopeScanner
             _isDispatch = true;
             return isFirst;
         }
-        if (!TryTake("\"d\":"u8))
+        if (!TryTake("\"d\":"u8) || _at >= _frame.Length || _frame[_at] is not ((byte)'{' or (byte)'['))
             return false;
         isDone = _isDispatch && _sequence is not null && _type is { IsWanted: false };
         return isDone || TryTakeData();
@@ -102,7 +102,7 @@ internal ref struct EnvelopeScanner
 
     private bool TryTakeData()
     {
-        if (_data is not null || _at >= _frame.Length || _frame[_at] is not ((byte)'{' or (byte)'['))
+        if (_data is not null)
             return false;
         var length = JsonExtent.EndOf(_frame[_at..]);
         if (length < 0)

@@ -42,6 +42,7 @@ public sealed class WsPackageTests
             var closed = await NextAsync(socket);
             Assert.Equal((ReceivedKind.Closed, 4009), (closed.Kind, closed.CloseCode));
             await socket.CloseAsync(4000, "heard");
+            socket.Abort();
             Assert.Equal("closed 4000 heard", await LineAsync(node));
         }
         finally
