@@ -62,6 +62,8 @@ public sealed partial class GatewayClient
         _began = options.TimeProvider.GetTimestamp();
         var identity = new GatewayIdentity(
             options.Token, options.Intents, options.Shard, options.LargeThreshold, options.Presence);
+        // Whatever is too long for a frame is found now, not at the first Hello.
+        _ = FrameWriter.Identify(identity.ToIdentify());
         _session = new GatewaySession(identity, options.Random, options.DurablePosition(), options.ReplacedSession);
         _commands = new CommandSender(_session, _gate, options.TimeProvider, () => Now, _logger);
     }
