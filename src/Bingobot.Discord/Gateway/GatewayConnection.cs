@@ -137,6 +137,8 @@ internal sealed class GatewayConnection(
                 }
                 // What has come is delivered, often by this very thread, before more is read.
                 queue.Publish();
+                if (IsHeldUp)
+                    Volatile.Write(ref _pausedSinceTick, 1);
                 _reads = true;
                 // Cancelling a read would break the socket before it could be closed with a code.
                 await socket.ReadMoreAsync();

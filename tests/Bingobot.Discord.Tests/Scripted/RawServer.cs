@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -56,18 +57,39 @@ internal sealed class RawServer : IDisposable
         return head;
     }
 
-    /// <summary>A client's frame with up to 125 bytes, unmasked.</summary>
+    /// <summary>A client's frame with up to 65,535 bytes, unmasked.</summary>
     public static async Task<(SocketOpcode Opcode, byte[] Payload)> ReadFrameAsync(Stream stream)
     {
-        var head = new byte[6];
-        await stream.ReadExactlyAsync(head, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        const int TwoByteLength = 126;
+        var head = await ReadAsync(stream, 2);
         Assert.Equal(0x80, head[0] & 0xf0);
         Assert.Equal(0x80, head[1] & 0x80);
-        var payload = new byte[head[1] & 0x7f];
-        await stream.ReadExactlyAsync(payload, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        var length = head[1] & 0x7f;
+        if (length == TwoByteLength)
+            length = BinaryPrimitives.ReadUInt16BigEndian(await ReadAsync(stream, 2));
+        var mask = await ReadAsync(stream, 4);
+        var payload = await ReadAsync(stream, length);
         for (var i = 0; i < payload.Length; i++)
-            payload[i] ^= head[2 + (i % 4)];
+            payload[i] ^= mask[i % 4];
         return ((SocketOpcode)(head[0] & 0x0f), payload);
+    }
+
+    /// <summary>The code that a client closes with, past whatever it sends before.</summary>
+    public static async Task<int> ReadCloseAsync(Stream stream)
+    {
+        while (true)
+        {
+            var (opcode, payload) = await ReadFrameAsync(stream);
+            if (opcode == SocketOpcode.Close)
+                return BinaryPrimitives.ReadUInt16BigEndian(payload);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream, int count)
+    {
+        var bytes = new byte[count];
+        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        return bytes;
     }
 
     public void Dispose() => _listener.Dispose();
