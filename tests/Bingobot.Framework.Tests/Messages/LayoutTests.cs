@@ -51,7 +51,8 @@ public sealed class LayoutTests
             MessageBlock.Container(
                 MessageBlock.Section(Press, "one", "two"),
                 MessageBlock.Section(Cat with { Spoiler = true }, "three"),
-                MessageBlock.Separator(wide: true, line: false)) with { Color = 0xFF, Spoiler = true },
+                MessageBlock.Separator(wide: true, line: false)) with
+            { Color = 0xFF, Spoiler = true },
             MessageBlock.Gallery(Cat),
             MessageBlock.Select(SelectMenu.Mentionables("m:k:2") with { Chosen = [new(new Snowflake(7), EntityKind.Role)] }),
             MessageBlock.Row(Button.Link("https://example.org", "Read"), Button.Premium(new Snowflake(9))));

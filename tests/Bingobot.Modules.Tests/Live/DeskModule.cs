@@ -55,7 +55,8 @@ internal sealed class DeskModule : BotModule<DeskState>
             MessageBlock.Text($"# {state.Subjects.Length} forms"),
             MessageBlock.Section(new Button(CustomId.Of("desk", "more", "board"), "More"), note, "A second text."),
             MessageBlock.Separator(wide: true),
-            MessageBlock.Gallery(new Picture("https://example.org/a.png", "A picture"))) with { Color = 0x5865F2 },
+            MessageBlock.Gallery(new Picture("https://example.org/a.png", "A picture"))) with
+        { Color = 0x5865F2 },
         MessageBlock.Select(SelectMenu.Of(CustomId.Of("desk", "pick", ""), [new("One", "1"), new("Two", "2")])),
         MessageBlock.Row(Button.Link("https://example.org", "Read on")));
 }
