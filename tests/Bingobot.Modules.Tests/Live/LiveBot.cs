@@ -49,7 +49,7 @@ internal sealed class LiveBot : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSandbox(new SandboxOptions());
+        builder.Services.AddSandbox(new SandboxOptions { AcknowledgeWithin = Patience });
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync(TestContext.Current.CancellationToken);
