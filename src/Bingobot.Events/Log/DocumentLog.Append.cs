@@ -14,10 +14,20 @@ public sealed partial class DocumentLog
     private bool _failed;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The calling thread is the one that writes and waits for the barrier: to hand that over to another one, and to come back, would
+    /// cost a batch of one event more than all else that is done for it.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The log is open for reading, or failed earlier.</exception>
-    public async ValueTask AppendAsync(IReadOnlyList<Recorded> events)
+    public ValueTask AppendAsync(IReadOnlyList<Recorded> events)
     {
         ArgumentNullException.ThrowIfNull(events);
+        Append(events);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Append(IReadOnlyList<Recorded> events)
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_readOnly)
             throw new InvalidOperationException("The log is open for reading only.");
@@ -45,7 +55,7 @@ public sealed partial class DocumentLog
                 pushed++;
             }
 
-            await buffer.FlushAsync().ConfigureAwait(false);
+            buffer.Flush();
             durable = true;
         }
         finally

@@ -17,7 +17,11 @@ internal sealed class SegmentIndexBuilder
     private string _lastType = "";
     private ulong _lastTypeBit;
     private ulong _lastPartition;
-    private IndexBlock _open;
+    private long _first;
+    private DocumentPlace _place;
+    private long _fromTicks;
+    private long _toTicks;
+    private ulong _openTypes;
     private int _openEvents;
     private DocumentPlace _end;
 
@@ -69,7 +73,7 @@ internal sealed class SegmentIndexBuilder
     {
         if (_openEvents == 0)
         {
-            _open = new IndexBlock(sequence, sequence, _end, ticks, ticks, 0, 0, 0, false);
+            (_first, _place, _fromTicks, _toTicks, _openTypes) = (sequence, _end, ticks, ticks, 0);
             _partitions.Add(partition);
             _lastPartition = partition;
         }
@@ -79,17 +83,13 @@ internal sealed class SegmentIndexBuilder
             _lastPartition = partition;
         }
 
-        _open = _open with
-        {
-            Last = sequence,
-            FromTicks = Math.Min(_open.FromTicks, ticks),
-            ToTicks = Math.Max(_open.ToTicks, ticks),
-            Types = _open.Types | _lastTypeBit,
-        };
+        _fromTicks = Math.Min(_fromTicks, ticks);
+        _toTicks = Math.Max(_toTicks, ticks);
+        _openTypes |= _lastTypeBit;
         Last = sequence;
         _openEvents++;
         Pass(documentBytes);
-        if (_openEvents == IndexBlock.MostEvents || _end.Position - _open.Place.Position >= IndexBlock.MostBytes)
+        if (_openEvents == IndexBlock.MostEvents || _end.Position - _place.Position >= IndexBlock.MostBytes)
             Close();
     }
 
@@ -107,7 +107,7 @@ internal sealed class SegmentIndexBuilder
     {
         int at = words.Count;
         bool isFilter = PartitionSet.Append(_partitions, words);
-        return _open with { PartitionsAt = at, PartitionWords = words.Count - at, IsFilter = isFilter };
+        return new IndexBlock(_first, Last, _place, _fromTicks, _toTicks, _openTypes, at, words.Count - at, isFilter);
     }
 
     private void NoteType(ReadOnlySpan<byte> type)
