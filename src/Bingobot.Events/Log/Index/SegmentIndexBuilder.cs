@@ -32,6 +32,25 @@ internal sealed class SegmentIndexBuilder
             Pass(headerBytes);
     }
 
+    /// <summary>
+    /// Goes on from an index that was kept, but for its last block: that one may have been open, and its events are noted again.
+    /// </summary>
+    /// <param name="index">The index of the events so far; it has a block.</param>
+    public SegmentIndexBuilder(SegmentIndex index)
+    {
+        IndexBlock open = index.Blocks[^1];
+        _blocks.AddRange(index.Blocks[..^1]);
+        _words.AddRange(index.Words[..open.PartitionsAt]);
+        foreach (string type in index.Types)
+            AddType(type, Encoding.UTF8.GetBytes(type));
+        _end = open.Place;
+        Last = open.First - 1;
+        IsFromFile = index.IsFromFile;
+    }
+
+    /// <summary>Whether some of it was read from a file, rather than made from the events.</summary>
+    public bool IsFromFile { get; }
+
     /// <summary>Where the next document will begin.</summary>
     public DocumentPlace End => _end;
 
@@ -65,7 +84,7 @@ internal sealed class SegmentIndexBuilder
         IndexBlock[] blocks = [.. _blocks];
         if (_openEvents > 0)
             blocks = [.. blocks, Finished(words)];
-        return new SegmentIndex(segment, _end, [.. _types], blocks, [.. words]);
+        return new SegmentIndex(segment, _end, [.. _types], blocks, [.. words]) { IsFromFile = IsFromFile };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,15 +144,19 @@ internal sealed class SegmentIndexBuilder
 
         if (number == _typesUtf8.Count)
         {
-            string name = Encoding.UTF8.GetString(type);
-            _numbers.Add(name, number);
-            _types.Add(name);
-            _typesUtf8.Add(type.ToArray());
+            AddType(Encoding.UTF8.GetString(type), type.ToArray());
         }
 
         _lastTypeUtf8 = _typesUtf8[number];
         _lastType = _types[number];
         _lastTypeBit = 1UL << (number & 63);
+    }
+
+    private void AddType(string name, byte[] utf8)
+    {
+        _numbers.Add(name, _types.Count);
+        _types.Add(name);
+        _typesUtf8.Add(utf8);
     }
 
     private int NumberOf(string name) => _numbers.TryGetValue(name, out int number) ? number : _typesUtf8.Count;
