@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bingobot.Events.Tests.Samples;
 
 namespace Bingobot.Events.Tests.Faults;
 
@@ -11,8 +12,11 @@ internal sealed partial class Book
     /// <summary>The events whose retention is over: what ends them is recorded.</summary>
     private readonly HashSet<long> _ended = [];
 
-    /// <summary>Events that are kept as long as another: what a timer or an effect came to → what set or derived it.</summary>
-    private readonly Dictionary<long, long> _causes = [];
+    /// <summary>Events that are kept as long as another: what a timer or an effect came to → what set or derived it, in which module.</summary>
+    private readonly Dictionary<long, (long Cause, string Module)> _causes = [];
+
+    /// <summary>The modules that rely on a state which is kept in place of the events up to one.</summary>
+    private readonly Dictionary<string, long> _relying = new(StringComparer.Ordinal);
 
     private long _newestCompaction;
     private long _newestCursor;
@@ -52,12 +56,16 @@ internal sealed partial class Book
         Assert.True(
             sequence != _newestCompaction && sequence != _newestCursor,
             $"run {_run}: event {sequence} is gone, and is the newest of its kind");
-        Assert.True(
-            _ended.Contains(sequence) || (_causes.TryGetValue(sequence, out long cause) && gone.Contains(cause)),
-            $"run {_run}: event {sequence} is gone, and its retention is not over");
+        Recorded e = _all[(int)sequence - 1];
+        if (_causes.TryGetValue(sequence, out var follows))
+            Require(
+                gone.Contains(follows.Cause) || _relying.GetValueOrDefault(follows.Module) >= sequence, e,
+                $"it is gone, and what it follows from is not: {SomeEvents.Show(_all[(int)follows.Cause - 1])}");
+        else
+            Require(_ended.Contains(sequence), e, "it is gone, and its retention is not over");
     }
 
-    private void NoteCause(Recorded e, long cause) => _causes.Add(e.Sequence, cause);
+    private void NoteCause(Recorded e, long cause, string module) => _causes.Add(e.Sequence, (cause, module));
 
     /// <summary>What the event ends, and what will end it.</summary>
     private void NoteRetention(Recorded e)
@@ -90,6 +98,9 @@ internal sealed partial class Book
                 End(e.Type, e.Partition, "");
                 Open(e, e.Type, "");
                 _newestCompaction = e.Sequence;
+                StreamCompacted compacted = Read(e, RuntimeJson.Default.StreamCompacted);
+                foreach (string module in compacted.Relying)
+                    _relying[module] = compacted.UpTo;
                 break;
         }
     }

@@ -12,6 +12,7 @@ internal sealed partial class Book
     private readonly Dictionary<string, Report> _letters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private readonly HashSet<string> _everStarted = new(StringComparer.Ordinal);
+    private readonly List<(Recorded Event, Deed Deed)> _givenUpThoughAnswered = [];
     private readonly HashSet<string> _ofLetters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<Report>> _lanes = new(StringComparer.Ordinal);
 
@@ -54,7 +55,7 @@ internal sealed partial class Book
         Require(fired.Due == timer.Due && e.Time >= timer.Due, e, $"it was due at {timer.Due:O}");
         Require(_timers.Min == timer, e, $"{_timers.Min} is due before it");
         CancelTimer(e.Partition, fired.Key);
-        NoteCause(e, timer.Sequence);
+        NoteCause(e, timer.Sequence, Alarms.ModuleName);
         _following.Enqueue(("AlarmRang", e.Partition, fired.Key));
         Fired++;
     }
@@ -81,7 +82,7 @@ internal sealed partial class Book
         Require(_started.Add(started.Effect), e, "it is marked already");
         _everStarted.Add(started.Effect);
         outside.Spend(started.Effect);
-        NoteCause(e, report!.Sequence);
+        NoteCause(e, report!.Sequence, report.Module);
     }
 
     /// <summary>One for each effect, of something that was asked for, as it was answered, in the order of the lane.</summary>
@@ -95,14 +96,14 @@ internal sealed partial class Book
         };
         Require(_pending.Remove(id, out Report? report), e, "no such effect was derived, or it has a result already");
         Require(report!.Module == module, e, $"{report.Module} derived the effect");
-        NoteCause(e, report.Sequence);
+        NoteCause(e, report.Sequence, report.Module);
         Deed? deed = outside.Find(id);
         if (report.IsCall)
             Require(_started.Remove(id), e, "it was not marked before it was attempted");
-        if (e.Type == "EffectUnknown" && report.IsCall && report.Answer() != ReportAnswer.Unclear)
-            GiveUp(e, deed);
-        else
+        if (e.Type != "EffectUnknown" || !report.IsCall)
             CheckAnswer(e, report, deed, result);
+        else if (report.Answer() != ReportAnswer.Unclear)
+            GiveUp(e, deed);
         if (report.Lane.Length > 0)
             Require(_lanes[report.Lane].Dequeue() == report, e, "its lane has an effect before it");
         if (deed is not null)
@@ -112,11 +113,22 @@ internal sealed partial class Book
         Results++;
     }
 
-    /// <summary>What is attempted once at most is given up where no answer came; where one came, in this run, it counts.</summary>
+    /// <summary>
+    /// What is attempted once at most is given up where no answer came; where one came, in this run, it counts. Whether it came before
+    /// a person had it tried again is told by what follows.
+    /// </summary>
     private void GiveUp(Recorded e, Deed? deed)
     {
-        Require(deed is null || !deed.IsAnswered || deed.LastRun < _run || deed.RetriedIn.Contains(_run) || _ofLetters.Contains(deed.Id), e, "it was answered");
+        if (deed is { IsAnswered: true } && deed.LastRun == _run)
+            _givenUpThoughAnswered.Add((e, deed));
         GivenUp++;
+    }
+
+    private void CheckGivenUp()
+    {
+        foreach ((Recorded e, Deed deed) in _givenUpThoughAnswered)
+            Require(deed.RetriedIn.Contains(_run), e, "it was answered");
+        _givenUpThoughAnswered.Clear();
     }
 
     private void CheckAnswer(Recorded e, Report report, Deed? deed, JsonElement? result)
@@ -135,7 +147,7 @@ internal sealed partial class Book
         Require(_letters.Remove(retried.Effect, out Report? report), e, "there is no such dead letter");
         _pending.Add(retried.Effect, report!);
         Queue(report!);
-        NoteCause(e, report!.Sequence);
+        NoteCause(e, report!.Sequence, report.Module);
         outside.Reopen(retried.Effect, _run);
         _ofLetters.Add(retried.Effect);
         Retried++;
@@ -144,7 +156,7 @@ internal sealed partial class Book
     private void Discard(Recorded e, EffectDiscarded discarded)
     {
         Require(_letters.Remove(discarded.Effect, out Report? report), e, "there is no such dead letter");
-        NoteCause(e, report!.Sequence);
+        NoteCause(e, report!.Sequence, report.Module);
         _ofLetters.Add(discarded.Effect);
         Discarded++;
     }

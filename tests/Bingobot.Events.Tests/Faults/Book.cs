@@ -64,6 +64,7 @@ internal sealed partial class Book(Outside outside)
     public void End()
     {
         Assert.True(_following.Count == 0, $"run {_run}: the log ends with {Last}, within a batch: {string.Join(", ", _following)} is missing");
+        CheckGivenUp();
         CheckAsked();
         Assert.Empty(outside.Faults());
     }
