@@ -10,15 +10,21 @@ internal static class Viewing
 
     public static GuildView Guild(Guild guild) => new(Snowflake.Text(guild.Id), guild.Name);
 
-    public static ChannelView Channel(GuildChannel channel) =>
-        new(Snowflake.Text(channel.Id), Snowflake.Text(channel.GuildId), channel.Name, channel.Kind);
+    /// <summary>Direct messages are called as the bot is: that is with whom a person has them.</summary>
+    public static ChannelView Channel(World world, GuildChannel channel) => new(
+        Snowflake.Text(channel.Id),
+        channel.IsDirect ? "" : Snowflake.Text(channel.GuildId),
+        channel.IsDirect ? world.Bot.Name : channel.Name,
+        channel.Kind,
+        channel.ParentId is { } parent ? Snowflake.Text(parent) : null,
+        channel.Thread?.Archived ?? false);
 
     public static bool IsVisible(Message message, ulong? viewer) => !message.IsEphemeral || message.VisibleTo == viewer;
 
     public static MessageView Message(World world, Message message) => new(
         Snowflake.Text(message.Id),
         Snowflake.Text(message.ChannelId),
-        User(world.Users[message.AuthorId]),
+        User(world.AuthorOf(message)),
         message.Content + TextDisplays(message),
         DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(message.Id)),
         message.EditedAt is { } edited ? DateTimeOffset.FromUnixTimeMilliseconds(edited) : null,
@@ -30,7 +36,24 @@ internal static class Viewing
         message.ReplyTo is { } target ? Snowflake.Text(target) : null,
         [.. Items(message.Embeds).Select(Embed)],
         [.. Items(message.Components).SelectMany(Rows)],
-        [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))]);
+        [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))])
+    {
+        Poll = message.Poll is { } poll ? Poll(poll) : null,
+        Thread = (message.Flags & Sandbox.Message.HasThread) != 0 && world.Channels.TryGetValue(message.Id, out GuildChannel? thread)
+            ? Channel(world, thread)
+            : null,
+    };
+
+    private static PollView Poll(Poll poll) => new(
+        poll.Question,
+        [.. poll.Answers.Select(answer => new PollAnswerView(
+            answer.Id,
+            answer.Text,
+            answer.Emoji?.Split(':')[0],
+            [.. poll.Votes.GetValueOrDefault(answer.Id, []).Select(Snowflake.Text)]))],
+        poll.Multiselect,
+        DateTimeOffset.FromUnixTimeMilliseconds(poll.ExpiresAt),
+        poll.IsFinal);
 
     public static CommandView Command(CommandLeaf leaf) => new(
         leaf.FullName, leaf.Node.GetText("description") ?? "", [.. leaf.Options.Select(Option)]);
@@ -42,7 +65,10 @@ internal static class Viewing
         option.GetFlag("required"),
         [.. option.GetItems("choices").Select(choice => new ChoiceView(choice.GetText("name") ?? "", choice.Get("value") ?? default))],
         option.GetNumber("min_value") ?? option.GetNumber("min_length"),
-        option.GetNumber("max_value") ?? option.GetNumber("max_length"));
+        option.GetNumber("max_value") ?? option.GetNumber("max_length"))
+    {
+        IsCompleted = option.GetFlag("autocomplete"),
+    };
 
     private static EmbedView Embed(JsonElement embed) => new(
         embed.GetText("title"),

@@ -119,13 +119,20 @@ internal static class Completer
         return option.Kind switch
         {
             OptionKind.Boolean => [("true", ""), ("false", "")],
-            OptionKind.User or OptionKind.Mentionable =>
-                [.. scope.Members.Select(member => ("@" + member.Name, member.IsBot ? "Bot" : "Member"))],
+            OptionKind.User => [.. Members(scope)],
+            OptionKind.Role => [.. Roles(scope)],
+            OptionKind.Mentionable => [.. Members(scope), .. Roles(scope)],
             OptionKind.Channel =>
                 [.. scope.Channels.Select(channel => ("#" + channel.Name, channel.Kind == ChannelKind.Voice ? "Voice" : "Text"))],
             _ => [],
         };
     }
+
+    private static IEnumerable<(string Text, string About)> Members(CommandScope scope) =>
+        scope.Members.Select(member => ("@" + member.Name, member.IsBot ? "Bot" : "Member"));
+
+    private static IEnumerable<(string Text, string About)> Roles(CommandScope scope) =>
+        scope.Roles.Select(role => ("@" + role.Name.TrimStart('@'), "Role"));
 
     private static string Quote(string value) =>
         value.IndexOfAny([' ', ':', '"', '\\']) < 0

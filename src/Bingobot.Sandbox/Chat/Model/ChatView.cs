@@ -61,7 +61,7 @@ internal sealed record ChatView(
                 .ToDictionary(channel => channel.Id, channel => sandbox.GetVoiceMembers(channel.Id)),
             me,
             channel is null ? [] : sandbox.GetMessages(channel.Id, me?.Id, MessagesShown),
-            new CommandScope(sandbox.GetCommands(guild.Id), members, channels),
+            new CommandScope(sandbox.GetCommands(guild.Id), members, channels, sandbox.GetRoles(guild.Id)),
             sandbox.BotConnected);
     }
 
