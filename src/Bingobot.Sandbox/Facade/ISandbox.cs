@@ -63,7 +63,7 @@ public interface ISandbox
 
     /// <summary>
     /// The slash commands that can be typed in a guild, global ones and the guild's own, one entry for each subcommand,
-    /// sorted by their full name.
+    /// sorted by their full name. With an empty guild: those that can be typed in direct messages.
     /// </summary>
     /// <exception cref="SandboxException">404: no such guild.</exception>
     IReadOnlyList<CommandView> GetCommands(string guild);

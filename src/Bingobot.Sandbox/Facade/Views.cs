@@ -272,4 +272,8 @@ public enum OptionKind
 /// <param name="Body">
 /// Discord's message object (or <c>{"modal": …}</c>) with a member <c>interaction</c>, the interaction's id.
 /// </param>
-public sealed record BotAnswer(string InteractionId, MessageView? Message, JsonElement Body);
+public sealed record BotAnswer(string InteractionId, MessageView? Message, JsonElement Body)
+{
+    /// <summary>The form that is the answer, or null.</summary>
+    public FormView? Form { get; init; }
+}

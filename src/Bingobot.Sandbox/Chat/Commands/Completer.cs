@@ -108,7 +108,7 @@ internal static class Completer
         var items = values
             .Where(value => value.Text.TrimStart('@', '#').StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .Select(value => Item(
-                CompletionKind.Value, value.Text, value.About, line.Text, typed.ValueAt.Start, typed.ValueAt.End, Quote(value.Text) + " "));
+                CompletionKind.Value, value.Text, value.About, line.Text, typed.ValueAt.Start, typed.ValueAt.End, CommandSyntax.Quote(value.Text) + " "));
         return Offer(typed.Name, hint, items);
     }
 
@@ -133,11 +133,6 @@ internal static class Completer
 
     private static IEnumerable<(string Text, string About)> Roles(CommandScope scope) =>
         scope.Roles.Select(role => ("@" + role.Name.TrimStart('@'), "Role"));
-
-    private static string Quote(string value) =>
-        value.IndexOfAny([' ', ':', '"', '\\']) < 0
-            ? value
-            : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static Completion Offer(string title, string? hint, IEnumerable<CompletionItem> items)
     {

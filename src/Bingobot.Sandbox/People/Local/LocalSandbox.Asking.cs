@@ -59,8 +59,7 @@ internal sealed partial class LocalSandbox
         GuildChannel found = Lookup.Channel(world, channel);
         if (!found.IsDirect)
             return CommandScope.Of(this, Snowflake.Text(found.GuildId));
-        IReadOnlyList<CommandView> commands = [.. CommandTree.Leaves(world, 0).Select(Viewing.Command)];
-        return new CommandScope(commands, [Viewing.User(world.Users[found.RecipientId!.Value]), Viewing.User(world.Bot)], [], []);
+        return new CommandScope(GetCommands(""), [Viewing.User(world.Users[found.RecipientId!.Value]), Viewing.User(world.Bot)], [], []);
     }
 
     public async Task<IReadOnlyList<ChoiceView>> CompleteOptionAsync(

@@ -60,7 +60,8 @@ internal sealed partial class LocalSandbox(
     public IReadOnlyList<CommandView> GetCommands(string guild)
     {
         World world = World;
-        return [.. CommandTree.Leaves(world, Lookup.Guild(world, guild).Id).Select(Viewing.Command)];
+        ulong guildId = guild.Length == 0 ? 0 : Lookup.Guild(world, guild).Id;
+        return [.. CommandTree.Leaves(world, guildId).Select(Viewing.Command)];
     }
 
     public IReadOnlyList<MenuCommandView> GetMenuCommands(string guild)
