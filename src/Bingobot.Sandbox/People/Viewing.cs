@@ -25,7 +25,7 @@ internal static class Viewing
         Snowflake.Text(message.Id),
         Snowflake.Text(message.ChannelId),
         User(world.AuthorOf(message)),
-        message.Content + TextDisplays(message),
+        Content(message) + TextDisplays(message),
         DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(message.Id)),
         message.EditedAt is { } edited ? DateTimeOffset.FromUnixTimeMilliseconds(edited) : null,
         message.IsEphemeral,
@@ -34,7 +34,7 @@ internal static class Viewing
             ? new InvocationView(User(world.Users[invocation.UserId]), invocation.Command)
             : null,
         message.ReplyTo is { } target ? Snowflake.Text(target) : null,
-        [.. Items(message.Embeds).Select(Embed)],
+        message.IsBySystem ? [] : [.. Items(message.Embeds).Select(Embed)],
         [.. Items(message.Components).SelectMany(Rows)],
         [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))])
     {
@@ -42,6 +42,15 @@ internal static class Viewing
         Thread = (message.Flags & Sandbox.Message.HasThread) != 0 && world.Channels.TryGetValue(message.Id, out GuildChannel? thread)
             ? Channel(world, thread)
             : null,
+    };
+
+    /// <summary>What Discord itself writes has no text of its own; its clients make one.</summary>
+    private static string Content(Message message) => message.Type switch
+    {
+        Sandbox.Message.TypeThreadCreated => $"*started a thread:* **{message.Content}**",
+        Sandbox.Message.TypeThreadStarter => "*This thread began from a message.*",
+        Sandbox.Message.TypePollResult => PollResult.Sentence(message.Embeds ?? Json.EmptyArray),
+        _ => message.Content,
     };
 
     private static PollView Poll(Poll poll) => new(

@@ -37,6 +37,16 @@ internal static class PollResult
         });
     }
 
+    /// <summary>The same for people.</summary>
+    public static string Sentence(JsonElement embeds)
+    {
+        Dictionary<string, string> fields = embeds.EnumerateArray()
+            .SelectMany(embed => embed.GetItems("fields"))
+            .ToDictionary(field => field.GetText("name") ?? "", field => field.GetText("value") ?? "", StringComparer.Ordinal);
+        string victor = fields.TryGetValue("victor_answer_text", out string? text) ? $"**{text}** has won" : "no answer has won";
+        return $"*The poll* {fields.GetValueOrDefault("poll_question_text")} *has ended:* {victor}, of {fields.GetValueOrDefault("total_votes")} votes.";
+    }
+
     private static void AddVictor(List<(string Name, string Value)> fields, PollAnswer victor)
     {
         fields.Add(("victor_answer_id", Text(victor.Id)));
