@@ -17,6 +17,10 @@ async function forms(client, channel) {
   });
   check(json.status === 400 && (await json.json()).code === 50109, 'what is no JSON: 50109');
   check((await fetch(`${base}/api/v10/nowhere`)).status === 404, 'no such path: 404');
+  for (const [method, path] of [['DELETE', 'users/@me'], ['PUT', `channels/${channel.id}/messages`], ['PATCH', 'gateway']]) {
+    const wrong = await fetch(`${base}/api/v10/${path}`, { method });
+    check(wrong.status === 405 && (await wrong.text()) === '{"message":"405: Method Not Allowed","code":0}', `${method} ${path.split('/')[0]}: 405`);
+  }
   check((await fetch(`${base}/api/v10/users/@me`)).status === 401, 'no token: 401');
   check((await refusal(client.users.fetch('1', { force: true }))).code === 10013, 'an unknown user: 10013');
   check((await refusal(client.channels.fetch('1', { force: true }))).code === 10003, 'an unknown channel: 10003');

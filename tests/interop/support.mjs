@@ -57,8 +57,8 @@ export function next(client, event, matches = () => true) {
   });
 }
 
-export async function login(intents = allIntents) {
-  const client = newClient(intents);
+export async function login(intents = allIntents, options = {}) {
+  const client = newClient(intents, options);
   const ready = next(client, Events.ClientReady);
   await client.login(token);
   await ready;

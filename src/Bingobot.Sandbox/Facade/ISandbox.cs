@@ -31,6 +31,22 @@ public interface ISandbox
     /// <exception cref="SandboxException">404: no such guild.</exception>
     IReadOnlyList<UserView> GetMembers(string guild);
 
+    /// <summary>The roles of a guild, the lowest first.</summary>
+    /// <exception cref="SandboxException">404: no such guild.</exception>
+    IReadOnlyList<RoleView> GetRoles(string guild);
+
+    /// <summary>The threads of a guild, archived ones included, by id; those that a viewer sees, or without one all.</summary>
+    /// <exception cref="SandboxException">404: no such guild or user.</exception>
+    IReadOnlyList<ChannelView> GetThreads(string guild, string? viewer = null);
+
+    /// <summary>The direct messages between a user and the bot; null where there are none yet.</summary>
+    /// <exception cref="SandboxException">404: no such user.</exception>
+    ChannelView? GetDirect(string user);
+
+    /// <summary>The commands in the menus of a guild's users and messages.</summary>
+    /// <exception cref="SandboxException">404: no such guild.</exception>
+    IReadOnlyList<MenuCommandView> GetMenuCommands(string guild);
+
     /// <summary>Who sits in a voice channel, by id.</summary>
     /// <exception cref="SandboxException">404: no such channel.</exception>
     IReadOnlyList<UserView> GetVoiceMembers(string channel);
@@ -47,7 +63,7 @@ public interface ISandbox
 
     /// <summary>
     /// The slash commands that can be typed in a guild, global ones and the guild's own, one entry for each subcommand,
-    /// sorted by their full name.
+    /// sorted by their full name. With an empty guild: those that can be typed in direct messages.
     /// </summary>
     /// <exception cref="SandboxException">404: no such guild.</exception>
     IReadOnlyList<CommandView> GetCommands(string guild);
@@ -98,6 +114,16 @@ public interface ISandbox
     /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>, and 400 where the line cannot be read or names no command.</exception>
     Task<BotAnswer> TypeCommandAsync(
         string channel, string user, string line, CancellationToken cancellationToken = default);
+
+    /// <summary>A user chooses a command in the menu of a message or of another user.</summary>
+    /// <param name="channel">Id or name of a text channel.</param>
+    /// <param name="user">Id or name.</param>
+    /// <param name="command">The command's name.</param>
+    /// <param name="target">The id of the message, or the id or name of the user.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the command.</param>
+    /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>; 404: no such target.</exception>
+    Task<BotAnswer> InvokeOnAsync(
+        string channel, string user, string command, string target, CancellationToken cancellationToken = default);
 
     /// <summary>A user presses a button of a message, or chooses in one of its select menus.</summary>
     /// <param name="message">The message's id.</param>
@@ -155,6 +181,40 @@ public interface ISandbox
     /// <exception cref="SandboxException">404: no such message or user; 403: not allowed; 400: not an emoji.</exception>
     Task ReactAsync(
         string message, string user, string emoji, bool present = true, CancellationToken cancellationToken = default);
+
+    /// <summary>The direct messages between a user and the bot; made where there are none yet.</summary>
+    /// <exception cref="SandboxException">404: no such user; 400: it is the bot.</exception>
+    Task<ChannelView> OpenDirectAsync(string user, CancellationToken cancellationToken = default);
+
+    /// <summary>A user starts a thread.</summary>
+    /// <param name="channel">Id or name of a text channel.</param>
+    /// <param name="user">Id or name.</param>
+    /// <param name="name">1 to 100 characters.</param>
+    /// <param name="message">The id of the message that it starts from; null: from none.</param>
+    /// <param name="isPrivate">Only for who is in it.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the thread.</param>
+    /// <exception cref="SandboxException">404: no such channel, user or message; 403: not allowed; 400: the name, or there is one already.</exception>
+    Task<ChannelView> StartThreadAsync(
+        string channel,
+        string user,
+        string name,
+        string? message = null,
+        bool isPrivate = false,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>A user joins a thread, or leaves it.</summary>
+    /// <exception cref="SandboxException">404: no such thread or user; 403: not allowed; 400: it is archived.</exception>
+    Task SetThreadMemberAsync(string thread, string user, bool present, CancellationToken cancellationToken = default);
+
+    /// <summary>A user archives, opens, locks or unlocks a thread; what is null stays as it is.</summary>
+    /// <exception cref="SandboxException">404: no such thread or user; 403: not allowed.</exception>
+    Task SetThreadAsync(
+        string thread, string user, bool? archived, bool? locked = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A user votes in a poll: for these answers, and for none that is not among them.</summary>
+    /// <exception cref="SandboxException">404: no such message or user; 400: no poll, or it has ended, or not answers that it takes.</exception>
+    Task VoteAsync(
+        string message, string user, IReadOnlyList<int> answers, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a guild with two channels, everybody there is, and the bot.</summary>
     /// <param name="name">2 to 100 characters; unique.</param>

@@ -6,13 +6,30 @@ namespace Bingobot.Sandbox;
 public sealed record GuildView(string Id, string Name);
 
 /// <summary>A channel as people see it.</summary>
-public sealed record ChannelView(string Id, string GuildId, string Name, ChannelKind Kind);
+/// <param name="Id">Its id.</param>
+/// <param name="GuildId">Its guild; empty for direct messages.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="ParentId">The channel of a thread, the category of another; or null.</param>
+/// <param name="IsArchived">A thread in which nothing happens at the moment.</param>
+public sealed record ChannelView(
+    string Id, string GuildId, string Name, ChannelKind Kind, string? ParentId = null, bool IsArchived = false)
+{
+    /// <summary>Whether it is part of another channel.</summary>
+    public bool IsThread => Kind is ChannelKind.AnnouncementThread or ChannelKind.PublicThread or ChannelKind.PrivateThread;
+}
+
+/// <summary>A role as people see it.</summary>
+public sealed record RoleView(string Id, string Name);
 
 /// <summary>What a channel is for; the numbers are <see href="https://docs.discord.com/developers/resources/channel#channel-object-channel-types">Discord's</see>.</summary>
 public enum ChannelKind
 {
     /// <summary>Messages are written in it.</summary>
     Text = 0,
+
+    /// <summary>Messages between the bot and one person.</summary>
+    Direct = 1,
 
     /// <summary>Users sit in it.</summary>
     Voice = 2,
@@ -22,6 +39,15 @@ public enum ChannelKind
 
     /// <summary>As a text channel.</summary>
     Announcement = 5,
+
+    /// <summary>A thread of an announcement channel.</summary>
+    AnnouncementThread = 10,
+
+    /// <summary>A thread for all who see its channel.</summary>
+    PublicThread = 11,
+
+    /// <summary>A thread for who is in it.</summary>
+    PrivateThread = 12,
 }
 
 /// <summary>A user as people see it.</summary>
@@ -54,7 +80,30 @@ public sealed record MessageView(
     string? ReplyTo,
     IReadOnlyList<EmbedView> Embeds,
     IReadOnlyList<IReadOnlyList<ComponentView>> Rows,
-    IReadOnlyList<ReactionView> Reactions);
+    IReadOnlyList<ReactionView> Reactions)
+{
+    /// <summary>The poll that it is, or null.</summary>
+    public PollView? Poll { get; init; }
+
+    /// <summary>The thread that was started from it, or null.</summary>
+    public ChannelView? Thread { get; init; }
+}
+
+/// <summary>A poll as people see it.</summary>
+/// <param name="Question">What is asked.</param>
+/// <param name="Answers">What can be answered.</param>
+/// <param name="IsMultiselect">Whether one may choose several.</param>
+/// <param name="Ends">When nobody can vote any more, in the world's time.</param>
+/// <param name="IsEnded">Nobody can vote any more.</param>
+public sealed record PollView(
+    string Question, IReadOnlyList<PollAnswerView> Answers, bool IsMultiselect, DateTimeOffset Ends, bool IsEnded);
+
+/// <summary>An answer of a poll.</summary>
+/// <param name="Id">What <see cref="ISandbox.VoteAsync"/> takes.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Emoji">Its emoji, or null.</param>
+/// <param name="Voters">The ids of those who chose it.</param>
+public sealed record PollAnswerView(int Id, string Text, string? Emoji, IReadOnlyList<string> Voters);
 
 /// <summary>What a message of the bot answers: "ada used /vote start".</summary>
 /// <param name="User">Who did it.</param>
@@ -157,6 +206,9 @@ public sealed record SelectOptionView(string Label, string Value, string? Descri
 /// <param name="Options">In the order in which they were declared.</param>
 public sealed record CommandView(string Name, string Description, IReadOnlyList<OptionView> Options);
 
+/// <summary>A command in the menu of a user or of a message.</summary>
+public sealed record MenuCommandView(string Name, bool IsOnUser);
+
 /// <summary>An option of a command.</summary>
 /// <param name="Name">As it is typed.</param>
 /// <param name="Description">For people.</param>
@@ -172,7 +224,11 @@ public sealed record OptionView(
     bool IsRequired,
     IReadOnlyList<ChoiceView> Choices,
     double? Min,
-    double? Max);
+    double? Max)
+{
+    /// <summary>The bot says what it can be while it is typed (<see cref="ISandbox.CompleteOptionAsync"/>).</summary>
+    public bool IsCompleted { get; init; }
+}
 
 /// <summary>A value that an option allows.</summary>
 /// <param name="Name">What people see and type.</param>
@@ -216,4 +272,8 @@ public enum OptionKind
 /// <param name="Body">
 /// Discord's message object (or <c>{"modal": …}</c>) with a member <c>interaction</c>, the interaction's id.
 /// </param>
-public sealed record BotAnswer(string InteractionId, MessageView? Message, JsonElement Body);
+public sealed record BotAnswer(string InteractionId, MessageView? Message, JsonElement Body)
+{
+    /// <summary>The form that is the answer, or null.</summary>
+    public FormView? Form { get; init; }
+}

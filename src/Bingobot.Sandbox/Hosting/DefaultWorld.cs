@@ -18,7 +18,7 @@ internal static class DefaultWorld
             transaction.Do(new UserCreated(people[i], People[i], false) { At = at });
         transaction.Do(new UserCreated(botId, "bingobot", true) { At = at });
         transaction.Do(new ApplicationCreated(applicationId, botId, people[0], "bingobot") { At = at });
-        transaction.Do(new GuildCreated(guildId, "Bingobot HQ", people[0]) { At = at });
+        transaction.Do(new GuildCreated(guildId, "Bingobot HQ", people[0], Permissions.NewEveryone) { At = at });
         transaction.Do(new ChannelCreated(transaction.NewId(), guildId, "general", ChannelKind.Text) { At = at });
         transaction.Do(new ChannelCreated(transaction.NewId(), guildId, "voice", ChannelKind.Voice) { At = at });
         foreach (ulong person in people)

@@ -8,7 +8,7 @@ internal static class GuildTemplate
         World world = transaction.World;
         long at = transaction.At;
         ulong id = transaction.NewId();
-        transaction.Do(new GuildCreated(id, name, ownerId) { At = at });
+        transaction.Do(new GuildCreated(id, name, ownerId, Permissions.NewEveryone) { At = at });
         Role own = new(id, transaction.NewId(), world.App.Name, Permissions.Everyone | Permissions.Administrator, 1)
         {
             BotId = world.App.BotId,

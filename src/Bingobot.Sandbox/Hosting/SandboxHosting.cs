@@ -33,6 +33,7 @@ public static class SandboxHosting
         services.AddSingleton<ISandboxCrowd, Crowd>();
         services.AddSingleton<PeopleEndpoints>();
         services.AddHostedService<WorldStarter>();
+        services.AddHostedService<DueWork>();
         return services;
     }
 
@@ -58,6 +59,11 @@ public static class SandboxHosting
         MessageEndpoints.Map(api, app);
         ReactionEndpoints.Map(api, app);
         PinEndpoints.Map(api, app);
+        ThreadEndpoints.Map(api, app);
+        ThreadMemberEndpoints.Map(api, app);
+        DirectEndpoints.Map(api, app);
+        PollEndpoints.Map(api, app);
+        WebhookEndpoints.Map(api, app);
         InteractionEndpoints.Map(api, app);
         RestApi.MapUnknown(app);
         AttachmentEndpoint.Map(app, app.Services.GetRequiredService<WorldStore>());

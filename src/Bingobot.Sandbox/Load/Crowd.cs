@@ -34,7 +34,7 @@ internal sealed class Crowd(WorldStore store, GatewayHub hub) : ISandboxCrowd
             {
                 GuildChannel found = Channel(transaction.World, channel);
                 User author = Person(transaction.World, found.GuildId, user);
-                LocalSandbox.RequireIn(transaction, found, author, Permissions.ViewChannel | Permissions.SendMessages, "write");
+                LocalSandbox.RequireIn(transaction, found, author, Permissions.ViewChannel | Permissions.ToSend(found), "write");
                 return MessageWriting.Create(transaction, found, author.Id, form).Id;
             },
             cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class Crowd(WorldStore store, GatewayHub hub) : ISandboxCrowd
             User person = Person(world, found.GuildId, user);
             CommandLeaf leaf = CommandTree.Find(world, found.GuildId, command);
             LocalSandbox.RequireCommand(transaction, found, person, leaf.Root);
-            JsonElement data = CommandData.Build(world, world.Guilds[found.GuildId], leaf, options);
+            JsonElement data = CommandData.Build(world, world.GuildOf(found), leaf, options);
             return LocalSandbox.Ask(transaction, found, person, Interaction.TypeCommand, data, leaf.FullName);
         },
         cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class Crowd(WorldStore store, GatewayHub hub) : ISandboxCrowd
                 return (ulong?)null;
             GuildChannel channel = world.Channels[message.ChannelId];
             User person = Person(world, channel.GuildId, user);
-            JsonElement data = Components.Use(world, world.Guilds[channel.GuildId], component, values: null);
+            JsonElement data = Components.Use(world, world.GuildOf(channel), component, values: null);
             return LocalSandbox.Ask(transaction, channel, person, Interaction.TypeComponent, data, null, message.Id);
         },
         cancellationToken);

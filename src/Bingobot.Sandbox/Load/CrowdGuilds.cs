@@ -16,7 +16,7 @@ internal static class CrowdGuilds
         ulong[] people = [.. Enumerable.Range(0, users).Select(_ => transaction.NewId())];
         for (int i = 0; i < users; i++)
             transaction.Do(new UserCreated(people[i], string.Create(CultureInfo.InvariantCulture, $"user{number}.{i + 1}"), false) { At = at });
-        transaction.Do(new GuildCreated(id, string.Create(CultureInfo.InvariantCulture, $"Guild {number}"), people[0]) { At = at });
+        transaction.Do(new GuildCreated(id, string.Create(CultureInfo.InvariantCulture, $"Guild {number}"), people[0], Permissions.NewEveryone) { At = at });
         var own = new Role(id, transaction.NewId(), app.Name, Permissions.Everyone | Permissions.Administrator, 1) { BotId = app.BotId };
         transaction.Do(new RoleSet(own) { At = at });
         ulong[] text = [.. TextChannels.Select(name => Channel(transaction, id, name, ChannelKind.Text))];

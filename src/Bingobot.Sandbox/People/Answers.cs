@@ -49,7 +49,13 @@ internal sealed class Answers(WorldStore store, SandboxOptions options, IHostApp
 
         World world = store.Durable;
         if (interaction.Modal is { } modal)
-            return new BotAnswer(Snowflake.Text(interactionId), null, ModalBody(interactionId, modal));
+        {
+            return new BotAnswer(Snowflake.Text(interactionId), null, ModalBody(interactionId, modal))
+            {
+                Form = FormViewing.Form(interactionId, modal),
+            };
+        }
+
         ulong? answerId = interaction.AnswerId ?? (interaction.Acknowledged == DeferredUpdate ? interaction.OriginalId : null);
         if (answerId is not { } id)
             throw new SandboxException(504, NoResponse);

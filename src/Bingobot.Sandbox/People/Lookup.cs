@@ -43,6 +43,17 @@ internal static class Lookup
         return found;
     }
 
+    /// <summary>Somebody who can act in a channel: a member of its guild, or the one with whom the bot speaks there.</summary>
+    public static User Person(World world, string user, GuildChannel channel)
+    {
+        if (!channel.IsDirect)
+            return Person(world, user, channel.GuildId);
+        User found = User(world, user);
+        return found.Id == channel.RecipientId
+            ? found
+            : throw new SandboxException(403, $"These are the direct messages of {world.Users[channel.RecipientId!.Value].Name}, not of {found.Name}.");
+    }
+
     public static string Names<T>(IEnumerable<T> items, Func<T, string> name) => string.Join(", ", items.Select(name)) is { Length: > 0 } names
         ? names
         : "none";

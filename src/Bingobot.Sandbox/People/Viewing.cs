@@ -10,16 +10,22 @@ internal static class Viewing
 
     public static GuildView Guild(Guild guild) => new(Snowflake.Text(guild.Id), guild.Name);
 
-    public static ChannelView Channel(GuildChannel channel) =>
-        new(Snowflake.Text(channel.Id), Snowflake.Text(channel.GuildId), channel.Name, channel.Kind);
+    /// <summary>Direct messages are called as the bot is: that is with whom a person has them.</summary>
+    public static ChannelView Channel(World world, GuildChannel channel) => new(
+        Snowflake.Text(channel.Id),
+        channel.IsDirect ? "" : Snowflake.Text(channel.GuildId),
+        channel.IsDirect ? world.Bot.Name : channel.Name,
+        channel.Kind,
+        channel.ParentId is { } parent ? Snowflake.Text(parent) : null,
+        channel.Thread?.Archived ?? false);
 
     public static bool IsVisible(Message message, ulong? viewer) => !message.IsEphemeral || message.VisibleTo == viewer;
 
     public static MessageView Message(World world, Message message) => new(
         Snowflake.Text(message.Id),
         Snowflake.Text(message.ChannelId),
-        User(world.Users[message.AuthorId]),
-        message.Content + TextDisplays(message),
+        User(world.AuthorOf(message)),
+        Content(message) + TextDisplays(message),
         DateTimeOffset.FromUnixTimeMilliseconds(Snowflake.TimeOf(message.Id)),
         message.EditedAt is { } edited ? DateTimeOffset.FromUnixTimeMilliseconds(edited) : null,
         message.IsEphemeral,
@@ -28,9 +34,35 @@ internal static class Viewing
             ? new InvocationView(User(world.Users[invocation.UserId]), invocation.Command)
             : null,
         message.ReplyTo is { } target ? Snowflake.Text(target) : null,
-        [.. Items(message.Embeds).Select(Embed)],
+        message.IsBySystem ? [] : [.. Items(message.Embeds).Select(Embed)],
         [.. Items(message.Components).SelectMany(Rows)],
-        [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))]);
+        [.. message.Reactions.Select(pair => new ReactionView(pair.Key.Split(':')[0], pair.Value.Count))])
+    {
+        Poll = message.Poll is { } poll ? Poll(poll) : null,
+        Thread = (message.Flags & Sandbox.Message.HasThread) != 0 && world.Channels.TryGetValue(message.Id, out GuildChannel? thread)
+            ? Channel(world, thread)
+            : null,
+    };
+
+    /// <summary>What Discord itself writes has no text of its own; its clients make one.</summary>
+    private static string Content(Message message) => message.Type switch
+    {
+        Sandbox.Message.TypeThreadCreated => $"*started a thread:* **{message.Content}**",
+        Sandbox.Message.TypeThreadStarter => "*This thread began from a message.*",
+        Sandbox.Message.TypePollResult => PollResult.Sentence(message.Embeds ?? Json.EmptyArray),
+        _ => message.Content,
+    };
+
+    private static PollView Poll(Poll poll) => new(
+        poll.Question,
+        [.. poll.Answers.Select(answer => new PollAnswerView(
+            answer.Id,
+            answer.Text,
+            answer.Emoji?.Split(':')[0],
+            [.. poll.Votes.GetValueOrDefault(answer.Id, []).Select(Snowflake.Text)]))],
+        poll.Multiselect,
+        DateTimeOffset.FromUnixTimeMilliseconds(poll.ExpiresAt),
+        poll.IsFinal);
 
     public static CommandView Command(CommandLeaf leaf) => new(
         leaf.FullName, leaf.Node.GetText("description") ?? "", [.. leaf.Options.Select(Option)]);
@@ -42,7 +74,10 @@ internal static class Viewing
         option.GetFlag("required"),
         [.. option.GetItems("choices").Select(choice => new ChoiceView(choice.GetText("name") ?? "", choice.Get("value") ?? default))],
         option.GetNumber("min_value") ?? option.GetNumber("min_length"),
-        option.GetNumber("max_value") ?? option.GetNumber("max_length"));
+        option.GetNumber("max_value") ?? option.GetNumber("max_length"))
+    {
+        IsCompleted = option.GetFlag("autocomplete"),
+    };
 
     private static EmbedView Embed(JsonElement embed) => new(
         embed.GetText("title"),

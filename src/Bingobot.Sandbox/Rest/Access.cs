@@ -16,13 +16,15 @@ internal static class Access
         return guild;
     }
 
-    /// <exception cref="RestException">10003, 50001 or 50013.</exception>
+    /// <exception cref="RestException">10003, 50001, 50003 or 50013.</exception>
     public static GuildChannel Channel(World world, ulong id, ulong needed = 0)
     {
         GuildChannel channel = world.Channels.GetValueOrDefault(id) ?? throw RestException.UnknownChannel();
         ulong granted = Permissions.In(world, channel, world.App.BotId);
         if ((granted & Permissions.ViewChannel) == 0)
             throw RestException.MissingAccess();
+        if (channel.IsDirect && (granted & needed) != needed)
+            throw RestException.NotInDirect();
         Require(granted, needed);
         return channel;
     }

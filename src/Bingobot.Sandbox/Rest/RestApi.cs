@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,11 @@ namespace Bingobot.Sandbox;
 internal sealed partial class RestApi(
     WorldStore store, Chaos chaos, RateLimiter limiter, SandboxOptions options, ILogger<RestApi> logger)
 {
+    /// <summary>Asked only where no endpoint takes the request's method.</summary>
+    private const int OtherMethods = 1;
+
     private static readonly TimeSpan ChaosRetryAfter = TimeSpan.FromMilliseconds(500);
+    private readonly HashSet<string> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Maps an endpoint under <c>/api/v10</c> and <c>/api</c>.</summary>
     public void Map(
@@ -37,12 +42,18 @@ internal sealed partial class RestApi(
                 prefix + pattern,
                 [method],
                 http => ServeAsync(http, limit, resource, handle, needsToken));
+            if (_shapes.Add(Parameter().Replace(prefix + pattern, "{}")))
+                routes.Map(prefix + pattern, RefuseMethodAsync).Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = OtherMethods);
         }
     }
 
+    private static Task RefuseMethodAsync(HttpContext http) =>
+        WriteAsync(http, StatusCodes.Status405MethodNotAllowed, RestException.WrongMethod().Body());
+
     /// <summary>For paths that are none of Discord's, or not of this one's.</summary>
     public static void MapUnknown(IEndpointRouteBuilder routes) => routes.Map(
-        "/api/{**path}", http => WriteAsync(http, 404, RestException.NotFound().Body()));
+        "/api/{**path}", http => WriteAsync(http, 404, RestException.NotFound().Body()))
+        .Add(static endpoint => ((RouteEndpointBuilder)endpoint).Order = OtherMethods + 1);
 
     private async Task ServeAsync(
         HttpContext http, RateLimit limit, string resource, Func<RestCall, Task<RestReply>> handle, bool needsToken)
@@ -113,6 +124,9 @@ internal sealed partial class RestApi(
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sandbox failed at {Method} {Path}.")]
     private partial void LogFailed(Exception exception, string method, string path);

@@ -77,6 +77,12 @@ internal sealed class RestCall(HttpContext http, WorldStore store, SandboxOption
     public ulong? QueryId(string name) =>
         Snowflake.TryParse((string?)http.Request.Query[name], out ulong id) ? id : null;
 
+    /// <summary>A time, in milliseconds since 1970.</summary>
+    public long? QueryTime(string name) =>
+        DateTimeOffset.TryParse(http.Request.Query[name], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time.ToUnixTimeMilliseconds()
+            : null;
+
     private static RestException Invalid(string name, string message)
     {
         FormErrors errors = new();

@@ -32,6 +32,8 @@ internal sealed class RestException(int status, int code, string message, JsonOb
 
     public static RestException NotFound() => new(404, 0, "404: Not Found");
 
+    public static RestException WrongMethod() => new(405, 0, "405: Method Not Allowed");
+
     public static RestException BadJson(JsonException e) => new(400, 50109, $"The request body contains invalid JSON. {e.Message}");
 
     public static RestException UnknownChannel() => new(404, 10003, "Unknown Channel");
@@ -84,6 +86,33 @@ internal sealed class RestException(int status, int code, string message, JsonOb
     public static RestException NotInVoice() => new(400, 40032, "Target user is not connected to voice.");
 
     public static RestException InvalidWebhookToken() => new(401, 50027, "Invalid Webhook Token");
+
+    public static RestException TooManyWebhooks(int max) => new(400, 30007, $"Maximum number of webhooks reached ({max})");
+
+    public static RestException NotInDirect() => new(403, 50003, "Cannot execute action on a DM channel");
+
+    public static RestException WrongChannelType() => new(400, 50024, "Cannot execute action on this channel type");
+
+    public static RestException InvalidRecipient() => new(400, 50033, "Invalid Recipient(s)");
+
+    public static RestException NoMutualGuild() =>
+        new(403, 50278, "Cannot send messages to this user due to having no mutual guilds");
+
+    public static RestException SystemMessage() => new(400, 50021, "Cannot execute action on a system message");
+
+    public static RestException ThreadArchived() => new(400, 50083, "Thread is archived");
+
+    public static RestException ThreadExists() => new(400, 160004, "A thread has already been created for this message");
+
+    public static RestException ThreadLocked() => new(400, 160005, "Thread is locked");
+
+    public static RestException TooManyThreads() => new(400, 160006, "Maximum number of active threads reached");
+
+    public static RestException PollExpired() => new(400, 520001, "Poll expired");
+
+    public static RestException PollIsFixed() => new(400, 520003, "Cannot edit a poll message");
+
+    public static RestException NoPoll() => new(400, 520006, "Cannot expire a non-poll message");
 
     public static RestException TooLarge() => new(413, 40005, "Request entity too large");
 }

@@ -2,46 +2,11 @@ using System.Text.Json;
 
 namespace Bingobot.Sandbox;
 
-/// <summary>Guilds, channels and voice states as Discord writes them
+/// <summary>Guilds, roles and voice states as Discord writes them
 /// (<see href="https://docs.discord.com/developers/resources/guild#guild-object"/>).</summary>
 internal static class GuildWire
 {
     private const int LargeGuild = 250;
-
-    public static void WriteChannel(this Utf8JsonWriter writer, GuildChannel channel)
-    {
-        writer.WriteStartObject();
-        writer.Id("id", channel.Id);
-        writer.WriteNumber("type", (int)channel.Kind);
-        writer.Id("guild_id", channel.GuildId);
-        writer.WriteString("name", channel.Name);
-        writer.WriteNumber("position", channel.Position);
-        writer.Array("permission_overwrites", channel.Overwrites.Values, overwrite =>
-        {
-            writer.WriteStartObject();
-            writer.Id("id", overwrite.Id);
-            writer.WriteNumber("type", overwrite.IsMember ? 1 : 0);
-            writer.WriteString("allow", Permissions.Text(overwrite.Allow));
-            writer.WriteString("deny", Permissions.Text(overwrite.Deny));
-            writer.WriteEndObject();
-        });
-        writer.Id("parent_id", channel.ParentId);
-        writer.WriteString("topic", channel.Topic);
-        writer.WriteBoolean("nsfw", channel.Nsfw);
-        writer.WriteNumber("flags", 0);
-        writer.WriteNumber("rate_limit_per_user", channel.Slowmode);
-        if (channel.LastPinAt is { } pinned)
-            writer.Time("last_pin_timestamp", pinned);
-        writer.Id("last_message_id", channel.LastMessageId == 0 ? null : channel.LastMessageId);
-        if (channel.Kind == ChannelKind.Voice)
-        {
-            writer.WriteNumber("bitrate", 64_000);
-            writer.WriteNumber("user_limit", 0);
-            writer.WriteNull("rtc_region");
-        }
-
-        writer.WriteEndObject();
-    }
 
     public static void WriteVoiceState(this Utf8JsonWriter writer, World world, VoiceState state, bool withMember)
     {
@@ -95,12 +60,16 @@ internal static class GuildWire
                 || member.UserId == world.App.BotId
                 || world.Voice.ContainsKey((guild.Id, member.UserId))),
             member => writer.WriteMember(world, member, MemberParts.User));
-        writer.Array("channels", world.ChannelsOf(guild.Id), writer.WriteChannel);
+        writer.Array("channels", world.ChannelsOf(guild.Id), channel => writer.WriteChannel(world, channel));
         writer.Array(
             "presences",
             (intents & Intents.GuildPresences) == 0 ? [] : world.MembersOf(guild.Id),
             member => writer.WritePresence(world, guild.Id, member.UserId));
-        writer.EmptyArrays("threads", "stage_instances", "guild_scheduled_events", "soundboard_sounds");
+        writer.Array(
+            "threads",
+            world.VisibleActiveThreads(guild.Id),
+            thread => writer.WriteThread(world, thread, new ThreadParts(WithMember: true)));
+        writer.EmptyArrays("stage_instances", "guild_scheduled_events", "soundboard_sounds");
         writer.WriteEndObject();
     }
 

@@ -47,6 +47,13 @@ internal static class Json
             writer.WriteNull(name);
     }
 
+    /// <summary>The guild of something; nothing where it belongs to none, as direct messages do.</summary>
+    public static void GuildId(this Utf8JsonWriter writer, ulong guildId)
+    {
+        if (guildId != 0)
+            writer.Id("guild_id", guildId);
+    }
+
     public static void Time(this Utf8JsonWriter writer, string name, long unixMilliseconds) => writer.WriteString(
         name,
         DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds)

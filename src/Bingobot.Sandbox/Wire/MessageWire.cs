@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Bingobot.Sandbox;
 
 /// <summary>Messages as Discord writes them (<see href="https://docs.discord.com/developers/resources/message#message-object"/>).</summary>
-internal static partial class MessageWire
+internal static class MessageWire
 {
     /// <param name="writer">Where to.</param>
     /// <param name="world">The world the message is in.</param>
@@ -29,17 +28,19 @@ internal static partial class MessageWire
 
     private static void WriteMessage(Utf8JsonWriter writer, World world, Message message, Shape shape)
     {
+        IReadOnlyList<User> mentioned = MentionReader.Users(world, message);
         bool shown = shape.WithContent
+            || message.GuildId == 0
             || message.AuthorId == world.App.BotId
-            || Mentioned(world, message).Any(user => user.Id == world.App.BotId);
+            || mentioned.Any(user => user.Id == world.App.BotId);
         writer.WriteStartObject();
         writer.Id("id", message.Id);
         writer.WriteNumber("type", message.Type);
         writer.Id("channel_id", message.ChannelId);
         if (shape.AsEvent)
-            writer.Id("guild_id", message.GuildId);
+            WritePlace(writer, world, message);
         writer.WritePropertyName("author");
-        writer.WriteUser(world.Users[message.AuthorId]);
+        WriteAuthor(writer, world, message);
         if (shape.AsEvent && world.Members.TryGetValue((message.GuildId, message.AuthorId), out Member? member))
         {
             writer.WritePropertyName("member");
@@ -53,20 +54,50 @@ internal static partial class MessageWire
         else
             writer.WriteNull("edited_timestamp");
         writer.WriteBoolean("tts", false);
-        writer.WriteBoolean("mention_everyone", shown && MentionsEveryone(world, message));
-        writer.Array("mentions", Mentioned(world, message), user => writer.WriteUser(user));
-        writer.Array("mention_roles", MentionedRoles(world, message), id => writer.WriteStringValue(Snowflake.Text(id)));
+        writer.WriteBoolean("mention_everyone", MentionReader.Everyone(world, message));
+        writer.Array("mentions", mentioned, user => WriteMentioned(writer, world, message, shape, user));
+        writer.Array("mention_roles", MentionReader.Roles(world, message), id => writer.WriteStringValue(Snowflake.Text(id)));
         writer.Array("attachments", shown ? message.Attachments ?? [] : [], file => writer.WriteAttachment(message, file));
         writer.Element("embeds", shown ? message.Embeds : null);
         writer.Element("components", shown ? message.Components : null);
         writer.WriteBoolean("pinned", message.PinnedAt is not null);
         writer.WriteNumber("flags", message.Flags);
+        if (shown && message.Poll is { } poll)
+        {
+            writer.WritePropertyName("poll");
+            writer.WritePoll(world, poll);
+        }
+
+        if ((message.Flags & Message.HasThread) != 0 && world.Channels.TryGetValue(message.Id, out GuildChannel? thread))
+        {
+            writer.WritePropertyName("thread");
+            writer.WriteThread(world, thread, default);
+        }
+
         WriteReactions(writer, world, message);
         WriteNonce(writer, message);
         WriteReference(writer, world, message, shape);
         WriteInvocation(writer, world, message, shape.InteractionId);
         writer.WriteEndObject();
     }
+
+    /// <summary>What the gateway adds: the guild, and of which kind the channel is.</summary>
+    private static void WritePlace(Utf8JsonWriter writer, World world, Message message)
+    {
+        writer.GuildId(message.GuildId);
+        if (world.Channels.TryGetValue(message.ChannelId, out GuildChannel? channel))
+            writer.WriteNumber("channel_type", (int)channel.Kind);
+    }
+
+    /// <summary>The gateway adds who somebody is in the guild.</summary>
+    private static void WriteMentioned(Utf8JsonWriter writer, World world, Message message, Shape shape, User user) =>
+        writer.WriteUser(user, more: () =>
+        {
+            if (!shape.AsEvent || !world.Members.TryGetValue((message.GuildId, user.Id), out Member? member))
+                return;
+            writer.WritePropertyName("member");
+            writer.WriteMember(world, member, MemberParts.Bare);
+        });
 
     private static void WriteReactions(Utf8JsonWriter writer, World world, Message message)
     {
@@ -117,21 +148,44 @@ internal static partial class MessageWire
 
     private static void WriteReference(Utf8JsonWriter writer, World world, Message message, Shape shape)
     {
-        if (message.ReplyTo is not { } target)
+        MessageReference? reference = message.About
+            ?? (message.ReplyTo is { } target ? new MessageReference(message.ChannelId, target) : null);
+        if (reference is null)
             return;
         writer.WriteStartObject("message_reference");
         writer.WriteNumber("type", 0);
-        writer.Id("message_id", target);
-        writer.Id("channel_id", message.ChannelId);
-        writer.Id("guild_id", message.GuildId);
+        if (reference.MessageId is { } id)
+            writer.Id("message_id", id);
+        writer.Id("channel_id", reference.ChannelId);
+        writer.GuildId(message.GuildId);
         writer.WriteEndObject();
-        if (!shape.WithReference)
+        if (!shape.WithReference || reference.MessageId is null || message.Type == Message.TypePollResult)
             return;
         writer.WritePropertyName("referenced_message");
-        if (world.FindMessage(message.ChannelId, target) is { } referenced)
+        if (world.FindMessage(reference.ChannelId, reference.MessageId.Value) is { } referenced)
             WriteMessage(writer, world, referenced, new Shape(shape.WithContent, false, null, WithReference: false));
         else
             writer.WriteNullValue();
+    }
+
+    /// <summary>A webhook is no user: it has a name only in the message.</summary>
+    private static void WriteAuthor(Utf8JsonWriter writer, World world, Message message)
+    {
+        if (message.WebhookName is not { } name)
+        {
+            writer.WriteUser(world.Users[message.AuthorId]);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.Id("id", message.AuthorId);
+        writer.WriteString("username", name);
+        writer.WriteString("discriminator", "0000");
+        writer.Nulls("global_name", "avatar");
+        writer.WriteNumber("public_flags", 0);
+        writer.WriteNumber("flags", 0);
+        writer.WriteBoolean("bot", true);
+        writer.WriteEndObject();
     }
 
     private static void WriteInvocation(Utf8JsonWriter writer, World world, Message message, ulong? interactionId)
@@ -145,9 +199,7 @@ internal static partial class MessageWire
             writer.WriteNumber("type", invocation.Type);
             writer.WritePropertyName("user");
             writer.WriteUser(world.Users[invocation.UserId]);
-            writer.WriteStartObject("authorizing_integration_owners");
-            writer.Id("0", message.GuildId);
-            writer.WriteEndObject();
+            writer.WriteIntegrationOwners(message.GuildId);
             if (invocation.Command is not null)
                 writer.WriteString("name", invocation.Command);
             if (invocation.TargetMessageId is { } target)
@@ -155,43 +207,11 @@ internal static partial class MessageWire
             writer.WriteEndObject();
         }
 
+        if (message.WebhookName is not null)
+            writer.Id("webhook_id", message.AuthorId);
         if (interactionId is { } id)
             writer.Id("interaction", id);
     }
-
-    /// <summary>Who is mentioned in the text, each once, in the order of ids.</summary>
-    public static IEnumerable<User> Mentioned(World world, Message message)
-    {
-        if (!message.Content.Contains("<@", StringComparison.Ordinal))
-            return [];
-        SortedSet<ulong> ids = [];
-        foreach (Match match in Mention().Matches(message.Content))
-        {
-            if (Snowflake.TryParse(match.Groups[1].Value, out ulong id) && world.Users.ContainsKey(id))
-                ids.Add(id);
-        }
-
-        return ids.Select(id => world.Users[id]);
-    }
-
-    private static SortedSet<ulong> MentionedRoles(World world, Message message)
-    {
-        if (!message.Content.Contains("<@&", StringComparison.Ordinal))
-            return [];
-        SortedSet<ulong> ids = [];
-        foreach (Match match in RoleMention().Matches(message.Content))
-        {
-            if (Snowflake.TryParse(match.Groups[1].Value, out ulong id) && world.Roles.ContainsKey((message.GuildId, id)))
-                ids.Add(id);
-        }
-
-        return ids;
-    }
-
-    private static bool MentionsEveryone(World world, Message message) =>
-        (message.Content.Contains("@everyone", StringComparison.Ordinal) || message.Content.Contains("@here", StringComparison.Ordinal))
-        && world.Channels.TryGetValue(message.ChannelId, out GuildChannel? channel)
-        && (Permissions.In(world, channel, message.AuthorId) & Permissions.MentionEveryone) != 0;
 
     /// <summary>A file (<see href="https://docs.discord.com/developers/resources/message#attachment-object"/>).</summary>
     public static void WriteAttachment(this Utf8JsonWriter writer, Message message, Attachment file)
@@ -209,10 +229,4 @@ internal static partial class MessageWire
             writer.WriteBoolean("ephemeral", true);
         writer.WriteEndObject();
     }
-
-    [GeneratedRegex("<@&([0-9]{1,20})>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RoleMention();
-
-    [GeneratedRegex("<@!?([0-9]{1,20})>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Mention();
 }

@@ -6,7 +6,11 @@ namespace Bingobot.Sandbox;
 /// (<see href="https://docs.discord.com/developers/resources/user#user-object"/>).</summary>
 internal static class UserWire
 {
-    public static void WriteUser(this Utf8JsonWriter writer, User user, bool self = false)
+    /// <param name="writer">Where to.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="self">As the bot sees itself.</param>
+    /// <param name="more">Written as further members of the object.</param>
+    public static void WriteUser(this Utf8JsonWriter writer, User user, bool self = false, Action? more = null)
     {
         writer.WriteStartObject();
         writer.Id("id", user.Id);
@@ -25,6 +29,7 @@ internal static class UserWire
             writer.WriteString("locale", "en-US");
         }
 
+        more?.Invoke();
         writer.WriteEndObject();
     }
 

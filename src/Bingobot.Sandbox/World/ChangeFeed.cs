@@ -63,6 +63,11 @@ internal sealed class ChangeFeed
         GuildCreated created => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(created.Id)),
         ChannelCreated created => new WorldChange(
             WorldChangeKind.GuildChanged, Snowflake.Text(created.GuildId), Snowflake.Text(created.Id)),
+        PollVoteSet set => Message(WorldChangeKind.MessageUpdated, after, set.ChannelId, set.MessageId),
+        PollEnded ended => Message(WorldChangeKind.MessageUpdated, after, ended.ChannelId, ended.MessageId),
+        ThreadMemberSet set => after.Channels.TryGetValue(set.ThreadId, out GuildChannel? thread)
+            ? new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(thread.GuildId), Snowflake.Text(thread.Id))
+            : null,
         ReactionsCleared cleared => Message(WorldChangeKind.MessageUpdated, after, cleared.ChannelId, cleared.MessageId),
         MessagePinned pinned => Message(WorldChangeKind.MessageUpdated, after, pinned.ChannelId, pinned.Id),
         MessagesDeleted deleted => Message(WorldChangeKind.MessageDeleted, after, deleted.ChannelId, deleted.Ids[0]),
@@ -74,7 +79,7 @@ internal sealed class ChangeFeed
         RoleSet set => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(set.Role.GuildId)),
         RoleDeleted deleted => new WorldChange(WorldChangeKind.GuildChanged, Snowflake.Text(deleted.GuildId)),
         ChannelSet set => new WorldChange(
-            WorldChangeKind.GuildChanged, Snowflake.Text(set.Channel.GuildId), Snowflake.Text(set.Channel.Id)),
+            WorldChangeKind.GuildChanged, Guild(set.Channel), Snowflake.Text(set.Channel.Id)),
         ChannelDeleted deleted => new WorldChange(
             WorldChangeKind.GuildChanged,
             before.Channels.TryGetValue(deleted.Id, out GuildChannel? gone) ? Snowflake.Text(gone.GuildId) : null,
@@ -84,9 +89,11 @@ internal sealed class ChangeFeed
         _ => null,
     };
 
+    private static string? Guild(GuildChannel channel) => channel.IsDirect ? null : Snowflake.Text(channel.GuildId);
+
     /// <summary>Null where the channel is gone as well, which is told by itself.</summary>
     private static WorldChange? Message(WorldChangeKind kind, World world, ulong channelId, ulong subjectId) =>
         world.Channels.TryGetValue(channelId, out GuildChannel? channel)
-            ? new WorldChange(kind, Snowflake.Text(channel.GuildId), Snowflake.Text(channelId), Snowflake.Text(subjectId))
+            ? new WorldChange(kind, Guild(channel), Snowflake.Text(channelId), Snowflake.Text(subjectId))
             : null;
 }

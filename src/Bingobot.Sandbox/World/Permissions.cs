@@ -28,8 +28,14 @@ internal static class Permissions
     public const ulong ChangeNickname = 1UL << 26;
     public const ulong ManageNicknames = 1UL << 27;
     public const ulong ManageRoles = 1UL << 28;
+    public const ulong ManageWebhooks = 1UL << 29;
     public const ulong UseApplicationCommands = 1UL << 31;
+    public const ulong ManageThreads = 1UL << 34;
+    public const ulong CreatePublicThreads = 1UL << 35;
+    public const ulong CreatePrivateThreads = 1UL << 36;
+    public const ulong SendMessagesInThreads = 1UL << 38;
     public const ulong ModerateMembers = 1UL << 40;
+    public const ulong SendPolls = 1UL << 49;
     public const ulong PinMessages = 1UL << 51;
 
     private const int Bits = 53;
@@ -38,9 +44,17 @@ internal static class Permissions
     /// <summary>Every permission that is defined.</summary>
     public const ulong All = ((1UL << Bits) - 1) & ~Undefined;
 
-    /// <summary>What a new guild's @everyone may do.</summary>
+    /// <summary>What @everyone may do in a guild from before there were threads and polls.</summary>
     public const ulong Everyone = AddReactions | ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory
         | UseExternalEmojis | Connect | Speak | UseVoiceActivity | UseApplicationCommands;
+
+    /// <summary>What @everyone may do in a new guild.</summary>
+    public const ulong NewEveryone =
+        Everyone | ChangeNickname | CreatePublicThreads | CreatePrivateThreads | SendMessagesInThreads | SendPolls;
+
+    /// <summary>What both may do in direct messages.</summary>
+    private const ulong Direct = ViewChannel | SendMessages | ReadMessageHistory | EmbedLinks | AttachFiles | AddReactions
+        | UseExternalEmojis | UseApplicationCommands | SendPolls | PinMessages;
 
     /// <summary>What is left to a member who has been timed out.</summary>
     private const ulong TimedOut = ViewChannel | ReadMessageHistory;
@@ -57,19 +71,27 @@ internal static class Permissions
         return Limit(granted, member, at ?? world.LastAt);
     }
 
-    /// <summary>In a channel, with its overwrites.</summary>
+    /// <summary>In a channel, with its overwrites; in a thread, those of the channel that it belongs to
+    /// (<see href="https://docs.discord.com/developers/topics/permissions#inherited-permissions-threads"/>).</summary>
     /// <param name="world">The world.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="userId">The member.</param>
     /// <param name="at">When, by the world's clock in milliseconds since 1970; null: at its last change.</param>
     public static ulong In(World world, GuildChannel channel, ulong userId, long? at = null)
     {
+        if (channel.IsDirect)
+            return userId == channel.RecipientId || userId == world.Application?.BotId ? Direct : 0;
+        if (channel.IsThread)
+            return InThread(world, channel, userId, at);
         ulong granted = Base(world, channel.GuildId, userId, out Member? member);
         if (member is null || (granted & Administrator) != 0)
             return granted;
         granted = Overwritten(granted, channel, member);
         return Limit(granted, member, at ?? world.LastAt);
     }
+
+    /// <summary>What is needed to write in a channel.</summary>
+    public static ulong ToSend(GuildChannel channel) => channel.IsThread ? SendMessagesInThreads : SendMessages;
 
     public static bool CanView(World world, GuildChannel channel, ulong userId) =>
         (In(world, channel, userId) & ViewChannel) != 0;
@@ -85,6 +107,18 @@ internal static class Permissions
     }
 
     public static string Text(ulong permissions) => Snowflake.Text(permissions);
+
+    /// <summary>A private thread is there only for who is in it, and for who manages threads.</summary>
+    private static ulong InThread(World world, GuildChannel thread, ulong userId, long? at)
+    {
+        if (!world.Channels.TryGetValue(thread.ParentId ?? 0, out GuildChannel? parent))
+            return 0;
+        ulong granted = In(world, parent, userId, at);
+        bool isHidden = thread.Kind == ChannelKind.PrivateThread
+            && (granted & ManageThreads) == 0
+            && !world.ThreadMembers.ContainsKey((thread.Id, userId));
+        return isHidden || (granted & ViewChannel) == 0 ? 0 : granted;
+    }
 
     private static ulong Base(World world, ulong guildId, ulong userId, out Member? member)
     {

@@ -59,12 +59,28 @@ internal sealed record World
     public ImmutableSortedDictionary<ulong, ImmutableList<Message>> Messages { get; init; } =
         ImmutableSortedDictionary<ulong, ImmutableList<Message>>.Empty;
 
+    /// <summary>Who is in which thread.</summary>
+    public ImmutableSortedDictionary<(ulong Thread, ulong User), ThreadMember> ThreadMembers { get; init; } =
+        ImmutableSortedDictionary<(ulong, ulong), ThreadMember>.Empty;
+
+    public ImmutableSortedDictionary<ulong, Webhook> Webhooks { get; init; } = ImmutableSortedDictionary<ulong, Webhook>.Empty;
+
+    /// <summary>The polls that have not ended: their channels by their messages.</summary>
+    public ImmutableSortedDictionary<ulong, ulong> OpenPolls { get; init; } = ImmutableSortedDictionary<ulong, ulong>.Empty;
+
+    /// <summary>The threads that are not archived.</summary>
+    public ImmutableSortedSet<ulong> OpenThreads { get; init; } = [];
+
     /// <summary>By guild, 0 for the global ones: arrays of command objects as Discord has them.</summary>
     public ImmutableSortedDictionary<ulong, JsonElement> Commands { get; init; } =
         ImmutableSortedDictionary<ulong, JsonElement>.Empty;
 
     public ImmutableSortedDictionary<ulong, Interaction> Interactions { get; init; } =
         ImmutableSortedDictionary<ulong, Interaction>.Empty;
+
+    /// <summary>The interactions' ids by their tokens.</summary>
+    public ImmutableSortedDictionary<string, ulong> InteractionTokens { get; init; } =
+        ImmutableSortedDictionary.Create<string, ulong>(StringComparer.Ordinal);
 
     public ImmutableSortedDictionary<string, GatewaySession> Sessions { get; init; } =
         ImmutableSortedDictionary.Create<string, GatewaySession>(StringComparer.Ordinal);
@@ -73,7 +89,28 @@ internal sealed record World
 
     public User Bot => Users[App.BotId];
 
-    public IEnumerable<GuildChannel> ChannelsOf(ulong guildId) => Channels.Values.Where(c => c.GuildId == guildId);
+    /// <summary>Null for direct messages.</summary>
+    public Guild? GuildOf(GuildChannel channel) => Guilds.GetValueOrDefault(channel.GuildId);
+
+    /// <summary>Without threads.</summary>
+    public IEnumerable<GuildChannel> ChannelsOf(ulong guildId) => Channels.Values.Where(c => c.GuildId == guildId && !c.IsThread);
+
+    public IEnumerable<GuildChannel> ThreadsOf(ulong guildId) => Channels.Values.Where(c => c.GuildId == guildId && c.IsThread);
+
+    /// <summary>The threads that are not archived and that the bot can see.</summary>
+    public IEnumerable<GuildChannel> VisibleActiveThreads(ulong guildId) => ThreadsOf(guildId)
+        .Where(thread => thread.Thread is { Archived: false } && Permissions.CanView(this, thread, App.BotId));
+
+    public IEnumerable<ThreadMember> ThreadMembersOf(ulong threadId) =>
+        ThreadMembers.Values.Where(member => member.ThreadId == threadId);
+
+    /// <summary>The direct messages between the bot and somebody; null: none yet.</summary>
+    public GuildChannel? DirectWith(ulong userId) => Channels.Values.FirstOrDefault(c => c.IsDirect && c.RecipientId == userId);
+
+    /// <summary>Who wrote a message; also where that is a webhook.</summary>
+    public User AuthorOf(Message message) => message.WebhookName is { } name
+        ? new User(message.AuthorId, name, IsBot: true)
+        : Users[message.AuthorId];
 
     public IEnumerable<Member> MembersOf(ulong guildId) => Members.Values.Where(m => m.GuildId == guildId);
 
@@ -84,6 +121,9 @@ internal sealed record World
 
     /// <summary>The guilds that the bot is in.</summary>
     public IEnumerable<Guild> BotGuilds => Guilds.Values.Where(guild => HasBot(guild.Id));
+
+    public Interaction? InteractionBy(string token) =>
+        InteractionTokens.TryGetValue(token, out ulong id) ? Interactions.GetValueOrDefault(id) : null;
 
     public IEnumerable<VoiceState> VoiceOf(ulong guildId) => Voice.Values.Where(v => v.GuildId == guildId);
 

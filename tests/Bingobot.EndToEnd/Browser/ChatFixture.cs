@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Bingobot.EndToEnd.Browser;
@@ -55,6 +58,28 @@ public class ChatFixture : IAsyncLifetime
         await page.GotoAsync(new Uri(_bot.Address, $"?as={user}").ToString());
         await tab.WaitUntilReadyAsync();
         return tab;
+    }
+
+    /// <summary>Asks Discord's API for something, as the bot does.</summary>
+    internal async Task<JsonElement> AsBotAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_bot.Address, "api/v10/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bot", "sandbox");
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>The id of the channel that the chat begins with.</summary>
+    internal async Task<string> GeneralAsync()
+    {
+        JsonElement guilds = await AsBotAsync(HttpMethod.Get, "users/@me/guilds");
+        JsonElement channels = await AsBotAsync(HttpMethod.Get, $"guilds/{guilds[0].GetProperty("id").GetString()}/channels");
+        return channels.EnumerateArray().First(channel => channel.GetProperty("name").GetString() == "general").GetProperty("id").GetString()!;
     }
 
     /// <summary>Ends the bot and its sandbox as <c>kill -9</c> does.</summary>

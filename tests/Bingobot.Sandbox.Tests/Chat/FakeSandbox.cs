@@ -20,6 +20,12 @@ internal sealed class FakeSandbox : ISandbox
 
     public List<UserView> Members { get; } = [];
 
+    public List<RoleView> Roles { get; } = [];
+
+    public List<ChannelView> Threads { get; } = [];
+
+    public ChannelView? Direct { get; set; }
+
     public List<UserView> Speakers { get; } = [];
 
     public List<(string Channel, string? Viewer)> Looks { get; } = [];
@@ -107,6 +113,36 @@ internal sealed class FakeSandbox : ISandbox
         throw Refuse();
 
     public Task ChaosAsync(ChaosOrder order, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public IReadOnlyList<RoleView> GetRoles(string guild) => Roles;
+
+    public IReadOnlyList<ChannelView> GetThreads(string guild, string? viewer = null) => [.. Threads.Where(thread => thread.GuildId == guild)];
+
+    public ChannelView? GetDirect(string user) => Direct;
+
+    public IReadOnlyList<MenuCommandView> GetMenuCommands(string guild) => [];
+
+    public Task<BotAnswer> InvokeOnAsync(
+        string channel, string user, string command, string target, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task<ChannelView> OpenDirectAsync(string user, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task<ChannelView> StartThreadAsync(
+        string channel,
+        string user,
+        string name,
+        string? message = null,
+        bool isPrivate = false,
+        CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task SetThreadMemberAsync(string thread, string user, bool present, CancellationToken cancellationToken = default) =>
+        throw Refuse();
+
+    public Task SetThreadAsync(
+        string thread, string user, bool? archived, bool? locked = null, CancellationToken cancellationToken = default) => throw Refuse();
+
+    public Task VoteAsync(
+        string message, string user, IReadOnlyList<int> answers, CancellationToken cancellationToken = default) => throw Refuse();
 
     private static SandboxException Refuse() => new(400, "Nobody can act in this world.");
 }

@@ -29,6 +29,7 @@ internal static class SampleScope
                 Option("glossy", OptionKind.Boolean),
                 Option("litres", OptionKind.Number, min: 0.5),
                 Option("where", OptionKind.Channel),
+                Option("for", OptionKind.Role),
             ]),
             new CommandView("vote list", "Open votes", []),
             new CommandView("vote start", "Starts a vote",
@@ -40,7 +41,8 @@ internal static class SampleScope
             ]),
         ],
         [Ada, Grace, Bot],
-        [General, new ChannelView("2002", "1", "voice", ChannelKind.Voice)]);
+        [General, new ChannelView("2002", "1", "voice", ChannelKind.Voice)],
+        [new RoleView("1", "@everyone"), new RoleView("3001", "helpers")]);
 
     private static OptionView Option(
         string name, OptionKind kind, bool isRequired = false, double? min = null, double? max = null) =>

@@ -15,12 +15,25 @@ public class DiscordJsTests
     [InlineData("guilds", "people are held to their permissions too")]
     [InlineData("resume", "a session that is gone is replaced by a new one")]
     [InlineData("refusals", "and reactions that were not asked for do not come")]
+    [InlineData("threads", "who comes to see a channel is told of its threads")]
+    [InlineData("direct", "nor to somebody with whom it shares no guild: 50278")]
+    [InlineData("webhooks", "without the permission: 50013")]
+    [InlineData("polls", "votes that were not asked for do not come")]
+    [InlineData("mentions", "who may not mention everyone mentions only roles that are for it")]
+    [InlineData("expiry", "and the message stays as it was")]
+    [InlineData("intents", "without them the bot is let in")]
     public async Task StockClient_DoesNotNoticeThatThisIsNotDiscord(string script, string last)
     {
         string folder = FindFolder();
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "discord.js")) || !HasNode())
             Leave("needs node 20 and discord.js: run `npm ci` in tests/interop");
-        await using SandboxHost host = await SandboxHost.StartAsync();
+        MovableClock clock = new();
+        await using SandboxHost host = await SandboxHost.StartAsync(new SandboxOptions
+        {
+            WorldClock = clock.Time,
+            Clock = clock,
+            DisallowedIntents = script == "intents" ? Intents.GuildMembers | Intents.GuildPresences | Intents.MessageContent : 0,
+        });
 
         (int exitCode, string output) = await RunAsync(folder, script, host.Address.ToString().TrimEnd('/'));
 

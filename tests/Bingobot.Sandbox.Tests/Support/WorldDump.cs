@@ -27,8 +27,15 @@ internal static class WorldDump
         {
             message,
             message.PinnedAt,
+            Votes = message.Poll?.Votes.Select(pair => (object)new { pair.Key, pair.Value }),
+            message.Poll?.IsFinal,
             Reactions = message.Reactions.Select(pair => (object)new { pair.Key, pair.Value }),
         }),
+        ThreadMembers = world.ThreadMembers.Values,
+        Webhooks = world.Webhooks.Values,
+        OpenPolls = world.OpenPolls.Select(pair => new { pair.Key, pair.Value }),
+        world.OpenThreads,
+        InteractionTokens = world.InteractionTokens.Select(pair => new { pair.Key, pair.Value }),
         Commands = world.Commands.Select(pair => new { pair.Key, pair.Value }),
         Interactions = world.Interactions.Values.Select(i => new { i, i.Acknowledged, i.OriginalId, i.AnswerId, i.Modal, i.Choices }),
         Sessions = world.Sessions.Values.Select(s => new

@@ -9,14 +9,18 @@ public class GoldenJournalTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "World", "Golden");
 
-    /// <summary>A journal as version 0.1 wrote it, one entry a line; it must open for ever, and give the same world.</summary>
-    [Fact]
-    public async Task Journal_OfVersion01_StillGivesItsWorld()
+    /// <summary>In the order in which they were written.</summary>
+    private static readonly string[] Versions = ["0.1", "0.1-threads"];
+
+    public static TheoryData<string> All => [.. Versions];
+
+    /// <summary>A journal as that version wrote it, one entry a line; it must open for ever, and give the same world.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Journal_OfAnOlderVersion_StillGivesItsWorld(string version)
     {
-        MemoryJournal journal = new();
-        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(Folder, "0.1.journal.ndjson"), TestContext.Current.CancellationToken))
-            await journal.AppendAsync(Encoding.UTF8.GetBytes(line), TestContext.Current.CancellationToken);
-        string expected = await File.ReadAllTextAsync(Path.Combine(Folder, "0.1.world.json"), TestContext.Current.CancellationToken);
+        MemoryJournal journal = await ReadAsync(version);
+        string expected = await File.ReadAllTextAsync(Path.Combine(Folder, version + ".world.json"), TestContext.Current.CancellationToken);
 
         await using WorldStore store = new(
             new SandboxOptions { Journal = journal }, new ChangeFeed(), NullLogger<WorldStore>.Instance);
@@ -25,6 +29,25 @@ public class GoldenJournalTests
             JsonSerializer.Deserialize<JsonElement>(expected),
             JsonSerializer.Deserialize<JsonElement>(WorldDump.Of(store.Durable, withEventData: false)),
             "$");
+    }
+
+    /// <summary>A kind that is new needs a journal that has it.</summary>
+    [Fact]
+    public async Task Journals_Together_HaveEveryKindOfOp()
+    {
+        SortedSet<string> kinds = new(StringComparer.Ordinal);
+        foreach (string version in Versions)
+            kinds.UnionWith(OpKinds.In(await ReadAsync(version)));
+
+        Assert.Equal(OpKinds.All, kinds);
+    }
+
+    private static async Task<MemoryJournal> ReadAsync(string version)
+    {
+        MemoryJournal journal = new();
+        foreach (string line in await File.ReadAllLinesAsync(Path.Combine(Folder, version + ".journal.ndjson"), TestContext.Current.CancellationToken))
+            await journal.AppendAsync(Encoding.UTF8.GetBytes(line), TestContext.Current.CancellationToken);
+        return journal;
     }
 
     /// <summary>All that was is as it was; only members that were not told of then may have come to it.</summary>

@@ -10,7 +10,7 @@ namespace Bingobot.Sandbox.Tests.WorldTests;
 public class ReplayTests
 {
     private static readonly Gen<(int Kind, int Which)[]> Scripts =
-        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 1_000_000]).Array[0, 80];
+        Gen.Select(Gen.Int[0, RandomChange.Count - 1], Gen.Int[0, 1_000_000]).Array[0, 120];
 
     private static WorldStore Open(SandboxOptions options) =>
         new(options, new ChangeFeed(), NullLogger<WorldStore>.Instance);
@@ -48,7 +48,7 @@ public class ReplayTests
             await using WorldStore again = Open(options);
             Assert.Equal(lived, WorldDump.Of(again.Durable));
         },
-        iter: 300,
+        iter: 150,
         threads: 1);
 
     private static bool DefaultWorldOnce(Transaction transaction)
@@ -70,6 +70,38 @@ public class ReplayTests
         foreach (var messages in world.Messages.Values)
             Assert.Equal(messages.Select(m => m.Id).Order().Distinct(), messages.Select(m => m.Id));
         Assert.InRange(world.Sessions.Count, 0, World.MaxSessions);
+        Assert.Equal(
+            world.Messages.Values.SelectMany(list => list).Where(message => message.Poll is { IsFinal: false }).Select(message => message.Id).Order(),
+            world.OpenPolls.Keys);
+        Assert.Equal(
+            world.Channels.Values.Where(channel => channel.Thread is { Archived: false }).Select(channel => channel.Id),
+            [.. world.OpenThreads.Order()]);
+        Assert.Equal(
+            world.Interactions.Values.Select(asked => asked.Token).Order(StringComparer.Ordinal), world.InteractionTokens.Keys);
+        Assert.All(world.ThreadMembers.Keys, key => Assert.True(world.Channels[key.Thread].IsThread));
+        Assert.All(world.Webhooks.Values, webhook => Assert.True(world.Channels.ContainsKey(webhook.ChannelId)));
+    }
+
+    /// <summary>Else the test above says nothing of a kind that is new.</summary>
+    [Fact]
+    public async Task RandomChanges_Together_MakeEveryKindOfOp()
+    {
+        FakeTimeProvider clock = new();
+        MemoryJournal journal = new();
+        await using (WorldStore store = Open(new SandboxOptions { Journal = journal, WorldClock = clock, TimeProvider = clock }))
+        {
+            await store.ChangeAsync(DefaultWorldOnce, TestContext.Current.CancellationToken);
+            for (int which = 0; which < 60; which++)
+            {
+                for (int kind = 0; kind < RandomChange.Count; kind++)
+                {
+                    (int chosen, int number) = (kind, (which * 31) + kind);
+                    await store.ChangeAsync(t => RandomChange.Make(t, chosen, number), TestContext.Current.CancellationToken);
+                }
+            }
+        }
+
+        Assert.Equal(OpKinds.All, OpKinds.In(journal));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class YamlSettingsTests
             discord: { token: ${DISCORD_TOKEN}, apiBaseUrl: "https://discord.com/api/v10", shards: auto }
             data:    { directory: ./elsewhere, retention: 3d, snapshots: 500, shadow: off }
             modules: { activity: { voiceMinutes: 7 }, votes: { duration: 90s, quorum: 4 }, challenges: { } }
-            sandbox: { timeScale: 60 }            # 60: a minute passes in a second, sandbox only
+            sandbox: { timeScale: 60, answerSeconds: 90 }            # 60: a minute passes in a second, sandbox only
             dashboard: { listen: "127.0.0.1:6000" }
             """;
 
@@ -45,6 +45,7 @@ public sealed class YamlSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(90), read.VoteDuration);
         Assert.Equal(4, read.VoteQuorum);
         Assert.Equal(60, read.TimeScale);
+        Assert.Equal(TimeSpan.FromSeconds(90), read.AnswerWithin);
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 6000), read.Listen);
     }
 

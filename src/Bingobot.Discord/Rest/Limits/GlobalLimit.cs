@@ -17,7 +17,7 @@ internal sealed class GlobalLimit : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly long _origin;
-    private readonly TimeSpan[] _heldUntil;
+    private readonly PlaceHeap _places;
     private readonly LinkedList<Waiter> _waiting = [];
     private readonly ITimer _timer;
     private TimeSpan _blockedUntil;
@@ -26,7 +26,7 @@ internal sealed class GlobalLimit : IDisposable
     {
         _time = time;
         _origin = time.GetTimestamp();
-        _heldUntil = new TimeSpan[perSecond];
+        _places = new PlaceHeap(perSecond);
         _timer = time.CreateTimer(
             static limit => ((GlobalLimit)limit!).LetIn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -67,9 +67,9 @@ internal sealed class GlobalLimit : IDisposable
             return;
         lock (_gate)
         {
-            ref var held = ref _heldUntil[slot.Number];
+            var held = _places.HeldUntil(slot.Number);
             if (held == slot.HeldUntil)
-                held = Min(held, Now + Window);
+                _places.Hold(slot.Number, Min(held, Now + Window));
             if (_waiting.Count > 0)
                 ArmUnsynchronized(Now);
         }
@@ -134,32 +134,21 @@ internal sealed class GlobalLimit : IDisposable
 
     private bool TryTakeUnsynchronized(TimeSpan now, out GlobalSlot slot)
     {
-        var number = SoonestUnsynchronized();
-        if (_blockedUntil > now || _heldUntil[number] > now)
+        var number = _places.Soonest;
+        if (_blockedUntil > now || _places.HeldUntil(number) > now)
         {
             slot = default;
             return false;
         }
-        slot = new GlobalSlot(number, _heldUntil[number] = now + Longest);
+        slot = new GlobalSlot(number, now + Longest);
+        _places.Hold(number, slot.HeldUntil);
         return true;
     }
 
     private void ArmUnsynchronized(TimeSpan now)
     {
-        var wait = Max(_blockedUntil, _heldUntil[SoonestUnsynchronized()]) - now;
+        var wait = Max(_blockedUntil, _places.HeldUntil(_places.Soonest)) - now;
         _timer.Change(Max(wait, Soonest), Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>The place that becomes free first.</summary>
-    private int SoonestUnsynchronized()
-    {
-        var soonest = 0;
-        for (var i = 1; i < _heldUntil.Length; i++)
-        {
-            if (_heldUntil[i] < _heldUntil[soonest])
-                soonest = i;
-        }
-        return soonest;
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -31,6 +31,12 @@ internal sealed record CommandSyntax(
     /// <summary>Reads a line that <see cref="IsCommand"/>; the slash itself may be missing.</summary>
     public static CommandSyntax Read(string line) => new Scanner(line).Read();
 
+    /// <summary>A value as it stands in a line: in quotes, where it needs some.</summary>
+    public static string Quote(string value) =>
+        value.IndexOfAny([' ', ':', '"', '\\']) < 0
+            ? value
+            : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
     private sealed class Scanner(string line)
     {
         private readonly List<TextSpan> _words = [];

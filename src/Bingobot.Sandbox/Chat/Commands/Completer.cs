@@ -108,7 +108,7 @@ internal static class Completer
         var items = values
             .Where(value => value.Text.TrimStart('@', '#').StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .Select(value => Item(
-                CompletionKind.Value, value.Text, value.About, line.Text, typed.ValueAt.Start, typed.ValueAt.End, Quote(value.Text) + " "));
+                CompletionKind.Value, value.Text, value.About, line.Text, typed.ValueAt.Start, typed.ValueAt.End, CommandSyntax.Quote(value.Text) + " "));
         return Offer(typed.Name, hint, items);
     }
 
@@ -119,18 +119,20 @@ internal static class Completer
         return option.Kind switch
         {
             OptionKind.Boolean => [("true", ""), ("false", "")],
-            OptionKind.User or OptionKind.Mentionable =>
-                [.. scope.Members.Select(member => ("@" + member.Name, member.IsBot ? "Bot" : "Member"))],
+            OptionKind.User => [.. Members(scope)],
+            OptionKind.Role => [.. Roles(scope)],
+            OptionKind.Mentionable => [.. Members(scope), .. Roles(scope)],
             OptionKind.Channel =>
                 [.. scope.Channels.Select(channel => ("#" + channel.Name, channel.Kind == ChannelKind.Voice ? "Voice" : "Text"))],
             _ => [],
         };
     }
 
-    private static string Quote(string value) =>
-        value.IndexOfAny([' ', ':', '"', '\\']) < 0
-            ? value
-            : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    private static IEnumerable<(string Text, string About)> Members(CommandScope scope) =>
+        scope.Members.Select(member => ("@" + member.Name, member.IsBot ? "Bot" : "Member"));
+
+    private static IEnumerable<(string Text, string About)> Roles(CommandScope scope) =>
+        scope.Roles.Select(role => ("@" + role.Name.TrimStart('@'), "Role"));
 
     private static Completion Offer(string title, string? hint, IEnumerable<CompletionItem> items)
     {

@@ -29,8 +29,8 @@ internal static class TypedValues
             OptionKind.Boolean => ReadBoolean(option, text, out value),
             OptionKind.User => ReadUser(option, text, scope, out value),
             OptionKind.Channel => ReadChannel(option, text, scope, out value),
-            OptionKind.Mentionable => ReadUser(option, text, scope, out value),
-            OptionKind.Role => ReadId(option, text, out value),
+            OptionKind.Mentionable => ReadMentionable(option, text, scope, out value),
+            OptionKind.Role => ReadRole(option, text, scope, out value),
             _ => $"'{option.Name}' takes a file, and files cannot be sent in this chat.",
         };
     }
@@ -46,9 +46,10 @@ internal static class TypedValues
             OptionKind.WholeNumber => "a whole number" + Range(option, ""),
             OptionKind.Number => "a number" + Range(option, ""),
             OptionKind.Boolean => "true or false",
-            OptionKind.User or OptionKind.Mentionable => "a member, as @name",
+            OptionKind.User => "a member, as @name",
+            OptionKind.Mentionable => "a member or a role, as @name",
             OptionKind.Channel => "a channel, as #name",
-            OptionKind.Role => "the id of a role",
+            OptionKind.Role => "a role, as @name",
             _ => "a file",
         };
     }
@@ -133,12 +134,20 @@ internal static class TypedValues
             : null;
     }
 
-    private static string? ReadId(OptionView option, string text, out JsonElement value)
+    /// <summary>A name that both a role and a member have means the role.</summary>
+    private static string? ReadMentionable(OptionView option, string text, CommandScope scope, out JsonElement value) =>
+        ReadRole(option, text, scope, out value) is null ? null : ReadUser(option, text, scope, out value);
+
+    private static string? ReadRole(OptionView option, string text, CommandScope scope, out JsonElement value)
     {
-        var id = text.Trim('<', '@', '&', '>');
-        var isId = ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        value = isId ? JsonSerializer.SerializeToElement(id) : default;
-        return isId ? null : Wrong(option, text);
+        var name = text.Trim('<', '@', '&', '>');
+        var role = scope.Roles.FirstOrDefault(role =>
+            role.Id == name || string.Equals(role.Name.TrimStart('@'), name, StringComparison.OrdinalIgnoreCase));
+        value = role is null ? default : JsonSerializer.SerializeToElement(role.Id);
+        return role is null
+            ? $"'{option.Name}' takes a role, and none here is called '{Shorten(name)}'."
+                + Nearest.Question(name, scope.Roles.Select(role => role.Name.TrimStart('@')), "@")
+            : null;
     }
 
     private static string Wrong(OptionView option, string text) =>

@@ -6,7 +6,11 @@ namespace Bingobot.Sandbox.Chat.Model;
 /// <param name="Guild">Id or name of a guild, or null for the first.</param>
 /// <param name="Channel">Id or name of a text channel, or null for the first.</param>
 /// <param name="User">Id or name of the user that the person plays, or null for the first.</param>
-internal sealed record ChatChoice(string? Guild, string? Channel, string? User);
+internal sealed record ChatChoice(string? Guild, string? Channel, string? User)
+{
+    /// <summary>As a channel: the direct messages with the bot.</summary>
+    public const string Direct = "@me";
+}
 
 /// <summary>An unchanging picture of all that the page shows.</summary>
 /// <param name="Guilds">All guilds.</param>
@@ -19,6 +23,8 @@ internal sealed record ChatChoice(string? Guild, string? Channel, string? User);
 /// <param name="Messages">The channel's newest messages, oldest first.</param>
 /// <param name="Scope">What command lines can name.</param>
 /// <param name="BotConnected">Whether the bot is there.</param>
+/// <param name="Threads">The guild's threads that <paramref name="Me"/> sees.</param>
+/// <param name="MenuCommands">The commands in the menus of messages and users.</param>
 internal sealed record ChatView(
     IReadOnlyList<GuildView> Guilds,
     GuildView Guild,
@@ -29,9 +35,35 @@ internal sealed record ChatView(
     UserView? Me,
     IReadOnlyList<MessageView> Messages,
     CommandScope Scope,
-    bool BotConnected)
+    bool BotConnected,
+    IReadOnlyList<ChannelView> Threads,
+    IReadOnlyList<MenuCommandView> MenuCommands)
 {
     private const int MessagesShown = 100;
+
+    /// <summary>The bot, or null where it is not in the guild.</summary>
+    public UserView? Bot => Members.FirstOrDefault(member => member.IsBot);
+
+    /// <summary>How the channel is found again.</summary>
+    public string? Address => Channel switch
+    {
+        { Kind: ChannelKind.Direct } => ChatChoice.Direct,
+        { IsThread: true } thread => thread.Id,
+        _ => Channel?.Name,
+    };
+
+    /// <summary>What can be chosen in a menu of users, roles or channels.</summary>
+    public IEnumerable<SelectOptionView> Choices(ComponentKind kind) => kind switch
+    {
+        ComponentKind.ChannelSelect => Channels.Select(channel => Choice("#" + channel.Name, channel.Id)),
+        ComponentKind.RoleSelect => Roles,
+        ComponentKind.MentionableSelect => [.. Users, .. Roles],
+        _ => Users,
+    };
+
+    private IEnumerable<SelectOptionView> Users => Members.Select(member => Choice("@" + member.Name, member.Id));
+
+    private IEnumerable<SelectOptionView> Roles => Scope.Roles.Select(role => Choice("@" + role.Name.TrimStart('@'), role.Id));
 
     /// <summary>The voice channel in which <see cref="Me"/> sits, or null.</summary>
     public ChannelView? MyVoice => Channels.FirstOrDefault(channel =>
@@ -45,12 +77,13 @@ internal sealed record ChatView(
         if (guilds.Count == 0)
             return null;
         var guild = guilds.FirstOrDefault(guild => Is(choice.Guild, guild.Id, guild.Name)) ?? guilds[0];
-        var channels = sandbox.GetChannels(guild.Id);
-        var texts = channels.Where(channel => channel.Kind == ChannelKind.Text).ToList();
-        var channel = texts.Find(channel => Is(choice.Channel, channel.Id, channel.Name)) ?? texts.FirstOrDefault();
         var members = sandbox.GetMembers(guild.Id);
         var people = members.Where(member => !member.IsBot).ToList();
         var me = people.Find(member => Is(choice.User, member.Id, member.Name)) ?? people.FirstOrDefault();
+        var channels = sandbox.GetChannels(guild.Id);
+        var threads = sandbox.GetThreads(guild.Id, me?.Id);
+        var channel = Find(sandbox, choice, channels, threads, me);
+        var commands = sandbox.GetCommands(channel?.Kind == ChannelKind.Direct ? "" : guild.Id);
         return new ChatView(
             guilds,
             guild,
@@ -61,9 +94,24 @@ internal sealed record ChatView(
                 .ToDictionary(channel => channel.Id, channel => sandbox.GetVoiceMembers(channel.Id)),
             me,
             channel is null ? [] : sandbox.GetMessages(channel.Id, me?.Id, MessagesShown),
-            new CommandScope(sandbox.GetCommands(guild.Id), members, channels),
-            sandbox.BotConnected);
+            new CommandScope(commands, members, channels, sandbox.GetRoles(guild.Id)),
+            sandbox.BotConnected,
+            threads,
+            sandbox.GetMenuCommands(guild.Id));
     }
+
+    private static ChannelView? Find(
+        ISandbox sandbox, ChatChoice choice, IReadOnlyList<ChannelView> channels, IReadOnlyList<ChannelView> threads, UserView? me)
+    {
+        if (choice.Channel == ChatChoice.Direct && me is not null && sandbox.GetDirect(me.Id) is { } direct)
+            return direct;
+        if (threads.FirstOrDefault(thread => thread.Id == choice.Channel) is { } thread)
+            return thread;
+        var texts = channels.Where(channel => channel.Kind is ChannelKind.Text or ChannelKind.Announcement).ToList();
+        return texts.Find(channel => Is(choice.Channel, channel.Id, channel.Name)) ?? texts.FirstOrDefault();
+    }
+
+    private static SelectOptionView Choice(string label, string value) => new(label, value, null, false);
 
     private static bool Is(string? chosen, string id, string name) =>
         chosen == id || string.Equals(chosen, name, StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Bingobot.Sandbox.Chat.Model;
+using Bingobot.Sandbox.Chat.Page.Typing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -11,6 +12,7 @@ public sealed partial class ChatPage
     private readonly CancellationTokenSource _left = new();
     private readonly HashSet<string> _dismissed = new(StringComparer.Ordinal);
     private readonly TypingBot _typing = new();
+    private readonly OpenForm _form = new();
     private Task _following = Task.CompletedTask;
     private ChatChoice _choice = new(null, null, null);
     private ChatClock? _clock;
@@ -120,7 +122,20 @@ public sealed partial class ChatPage
 
     private Task ChooseChannelAsync(ChannelView channel) => ChooseAsync(_choice with { Channel = channel.Id });
 
-    private Task ActAsAsync(UserView user) => ChooseAsync(_choice with { User = user.Name });
+    private async Task ChooseDirectAsync()
+    {
+        if (View is not { Me: { } me })
+            return;
+        await Sandbox.OpenDirectAsync(me.Id, _left.Token);
+        await ChooseAsync(_choice with { Channel = ChatChoice.Direct });
+    }
+
+    private async Task ActAsAsync(UserView user)
+    {
+        if (_choice.Channel == ChatChoice.Direct)
+            await Sandbox.OpenDirectAsync(user.Id, _left.Token);
+        await ChooseAsync(_choice with { User = user.Name });
+    }
 
     private async Task ChooseAsync(ChatChoice choice)
     {
@@ -129,7 +144,7 @@ public sealed partial class ChatPage
         _voiceProblem = null;
         Redraw();
         if (View is { } view)
-            await Script.InvokeVoidAsync("bingobotChat.remember", view.Guild.Name, view.Channel?.Name, view.Me?.Name);
+            await Script.InvokeVoidAsync("bingobotChat.remember", view.Guild.Name, view.Address, view.Me?.Name);
     }
 
     private async Task SetVoiceAsync(ChannelView? channel)
@@ -161,5 +176,5 @@ public sealed partial class ChatPage
             _drawer = "";
     }
 
-    private static string BotName(ChatView view) => view.Members.FirstOrDefault(member => member.IsBot)?.Name ?? "The bot";
+    private static string BotName(ChatView view) => view.Bot?.Name ?? "The bot";
 }

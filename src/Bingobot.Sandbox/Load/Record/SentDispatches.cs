@@ -36,7 +36,7 @@ internal static class SentDispatches
     private static DispatchEntry? ByPeople(World world, Op op, DateTimeOffset time) => op switch
     {
         MessageCreated { Message: { IsEphemeral: false } message } => new DispatchEntry(
-            time, null, 0, "MESSAGE_CREATE", message.GuildId, message.Id, message.AuthorId, message.ChannelId, world.Users[message.AuthorId].IsBot),
+            time, null, 0, "MESSAGE_CREATE", message.GuildId, message.Id, message.AuthorId, message.ChannelId, world.AuthorOf(message).IsBot),
         VoiceSet voice => new DispatchEntry(
             time, null, 0, "VOICE_STATE_UPDATE", voice.GuildId, 0, voice.UserId, voice.ChannelId ?? 0, world.Users[voice.UserId].IsBot),
         InteractionCreated { Interaction: var asked } => new DispatchEntry(

@@ -50,6 +50,24 @@ internal sealed class PeopleCall(HttpContext http, JsonElement body)
         return map;
     }
 
+    /// <exception cref="SandboxException">400: it is neither true nor false.</exception>
+    public bool? Flag(string name) => body.Get(name)?.ValueKind switch
+    {
+        null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new SandboxException(400, $"\"{name}\" is true or false."),
+    };
+
+    /// <exception cref="SandboxException">400: it is not a list of whole numbers.</exception>
+    public IReadOnlyList<int> Numbers(string name)
+    {
+        int[] numbers = [.. body.GetItems(name).Select(Token.TryGetNumber)];
+        return body.Get(name) is { ValueKind: JsonValueKind.Array } && numbers.All(number => number >= 0)
+            ? numbers
+            : throw new SandboxException(400, $"\"{name}\" is a list of whole numbers.");
+    }
+
     /// <summary>A permission bit set, as a number or as text.</summary>
     /// <exception cref="SandboxException">400: it is not one.</exception>
     public ulong Bits(string name) => body.Get(name) is not { } given ? 0

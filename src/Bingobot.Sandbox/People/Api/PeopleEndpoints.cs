@@ -19,6 +19,7 @@ internal sealed class PeopleEndpoints(LocalSandbox sandbox)
         new PeopleGuilds(sandbox).Map(this);
         new PeopleMessages(sandbox).Map(this);
         new PeopleQuestions(sandbox).Map(this);
+        new PeopleThreads(sandbox).Map(this);
         new PeopleChaos(sandbox).Map(this);
         routes.Map("/sandbox/api/{**path}", static http => WriteErrorAsync(http, 404, "There is no such endpoint."));
     }

@@ -10,7 +10,7 @@ internal static class WorldPicture
         World world = sandbox.World;
         writer.WriteStartObject();
         writer.Array("guilds", world.Guilds.Values, guild => WriteGuild(writer, Viewing.Guild(guild)));
-        writer.Array("channels", world.Channels.Values, channel => WriteChannel(writer, Viewing.Channel(channel)));
+        writer.Array("channels", world.Channels.Values, channel => WriteChannel(writer, Viewing.Channel(world, channel)));
         writer.Array("users", world.Users.Values, user => WriteUser(writer, Viewing.User(user)));
         writer.Array("members", world.Members.Values, member => WriteMember(writer, member));
         writer.Array("roles", world.Roles.Values, role => WriteRole(writer, role));
@@ -33,12 +33,16 @@ internal static class WorldPicture
     {
         writer.WriteStartObject();
         writer.WriteString("id", channel.Id);
-        writer.WriteString("guild", channel.GuildId);
+        writer.WriteString("guild", channel.GuildId.Length == 0 ? null : channel.GuildId);
         writer.WriteString("name", channel.Name);
+        if (channel.ParentId is not null)
+            writer.WriteString("parent", channel.ParentId);
         writer.WriteString("type", channel.Kind switch
         {
             ChannelKind.Voice => "voice",
             ChannelKind.Category => "category",
+            ChannelKind.Direct => "direct",
+            ChannelKind.AnnouncementThread or ChannelKind.PublicThread or ChannelKind.PrivateThread => "thread",
             _ => "text",
         });
         writer.WriteEndObject();

@@ -8,7 +8,7 @@ internal static class CommandData
 {
     /// <exception cref="SandboxException">400: an option is not as declared.</exception>
     public static JsonElement Build(
-        World world, Guild guild, CommandLeaf command, IReadOnlyDictionary<string, JsonElement> given)
+        World world, Guild? guild, CommandLeaf command, IReadOnlyDictionary<string, JsonElement> given)
     {
         OptionReader reader = new(world, guild, command);
         return Build(command, reader, reader.Read(given), focused: null);
@@ -22,7 +22,7 @@ internal static class CommandData
     /// <param name="focused">The option that is being typed; the bot is asked for what it can be.</param>
     /// <exception cref="SandboxException">400: no such option, or not one that the bot completes.</exception>
     public static JsonElement BuildUnfinished(
-        World world, Guild guild, CommandLeaf command, IReadOnlyDictionary<string, JsonElement> given, string focused)
+        World world, Guild? guild, CommandLeaf command, IReadOnlyDictionary<string, JsonElement> given, string focused)
     {
         OptionReader reader = new(world, guild, command);
         return Build(command, reader, reader.ReadUnfinished(given, focused), focused);

@@ -17,6 +17,10 @@ internal sealed record CommandLeaf(JsonElement Root, IReadOnlyList<JsonElement> 
 /// <summary>The slash commands that can be typed in a guild.</summary>
 internal static class CommandTree
 {
+    /// <summary>Contexts (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types"/>).</summary>
+    private const int InGuild = 0;
+    private const int BotDirect = 1;
+
     public static IEnumerable<CommandLeaf> Leaves(World world, ulong guildId) => Roots(world, guildId)
         .SelectMany(root => Leaves(root, root, []))
         .OrderBy(leaf => leaf.FullName, StringComparer.Ordinal);
@@ -44,7 +48,7 @@ internal static class CommandTree
     /// <exception cref="SandboxException">404: there is no such command; it names those there are.</exception>
     public static JsonElement FindInMenu(World world, ulong guildId, string name)
     {
-        JsonElement[] all = [.. All(world, guildId).Where(command => command.GetInt("type") is CommandForm.OnUser or CommandForm.OnMessage)];
+        JsonElement[] all = [.. InMenus(world, guildId)];
         foreach (JsonElement command in all)
         {
             if (command.GetText("name") == name)
@@ -55,11 +59,15 @@ internal static class CommandTree
             404, $"There is no command \"{Lookup.Shorten(name)}\" in a menu; there are {Lookup.Names(all, command => command.GetText("name")!)}.");
     }
 
+    /// <summary>The commands in the menus of users and of messages.</summary>
+    public static IEnumerable<JsonElement> InMenus(World world, ulong guildId) =>
+        All(world, guildId).Where(command => command.GetInt("type") is CommandForm.OnUser or CommandForm.OnMessage);
+
     /// <summary>Whether a member may use a command by what it says itself: nothing, or all of some permissions; an empty set
     /// leaves it to administrators.</summary>
     public static bool IsAllowed(World world, GuildChannel channel, ulong userId, JsonElement command)
     {
-        if (!Snowflake.TryParse(command.GetText("default_member_permissions"), out ulong needed))
+        if (channel.IsDirect || !Snowflake.TryParse(command.GetText("default_member_permissions"), out ulong needed))
             return true;
         ulong granted = Permissions.In(world, channel, userId);
         return (granted & Permissions.Administrator) != 0 || (needed != 0 && (granted & needed) == needed);
@@ -72,7 +80,13 @@ internal static class CommandTree
     private static IEnumerable<JsonElement> All(World world, ulong guildId) =>
         CommandEndpoints.Registered(world, guildId).EnumerateArray()
             .Concat(CommandEndpoints.Registered(world, 0).EnumerateArray())
-            .DistinctBy(command => (command.GetText("name"), command.GetInt("type")));
+            .DistinctBy(command => (command.GetText("name"), command.GetInt("type")))
+            .Where(command => IsFor(command, guildId == 0 ? BotDirect : InGuild));
+
+    /// <summary>Where a command can be used, by what it says itself; everywhere, where it says nothing.</summary>
+    private static bool IsFor(JsonElement command, int context) =>
+        command.Get("contexts") is not { ValueKind: JsonValueKind.Array } contexts
+        || contexts.EnumerateArray().Any(item => item.TryGetNumber() == context);
 
     private static IEnumerable<CommandLeaf> Leaves(JsonElement root, JsonElement node, List<JsonElement> path)
     {

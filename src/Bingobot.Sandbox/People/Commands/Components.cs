@@ -32,7 +32,7 @@ internal static class Components
 
     /// <summary>The interaction's data.</summary>
     /// <exception cref="SandboxException">400: the values are not allowed.</exception>
-    public static JsonElement Use(World world, Guild guild, JsonElement component, IReadOnlyList<string>? values)
+    public static JsonElement Use(World world, Guild? guild, JsonElement component, IReadOnlyList<string>? values)
     {
         ComponentKind kind = (ComponentKind)(component.GetInt("type") ?? 0);
         Resolved resolved = new(world, guild);
@@ -70,7 +70,7 @@ internal static class Components
     /// <summary>One value of a menu, in full where it names something.</summary>
     /// <exception cref="SandboxException">404: what it names is not there; 400: the menu has no such value.</exception>
     public static JsonElement Choose(
-        World world, Guild guild, JsonElement component, int type, string value, Resolved resolved)
+        World world, Guild? guild, JsonElement component, int type, string value, Resolved resolved)
     {
         switch (type)
         {

@@ -9,7 +9,7 @@ internal static class MenuCommandData
     /// <exception cref="SandboxException">404: no such user or message.</exception>
     public static JsonElement Build(World world, GuildChannel channel, User person, JsonElement command, string target)
     {
-        Resolved resolved = new(world, world.Guilds[channel.GuildId]);
+        Resolved resolved = new(world, world.GuildOf(channel));
         bool onUser = command.GetInt("type") == CommandForm.OnUser;
         JsonElement id = onUser ? resolved.AddUser(target) : resolved.AddMessage(FindMessage(world, channel, person, target));
         return Json.Element(w =>

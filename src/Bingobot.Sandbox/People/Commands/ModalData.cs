@@ -7,7 +7,7 @@ namespace Bingobot.Sandbox;
 /// A form as a person filled it in, checked as Discord's own client does before it sends it
 /// (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure"/>).
 /// </summary>
-internal sealed class ModalData(World world, Guild guild, JsonElement modal, IReadOnlyDictionary<string, JsonElement> values)
+internal sealed class ModalData(World world, Guild? guild, JsonElement modal, IReadOnlyDictionary<string, JsonElement> values)
 {
     private const int MaxInput = 4000;
 

@@ -7,7 +7,7 @@ namespace Bingobot.Sandbox;
 /// The values of a command's options, checked and converted as Discord's own client does before it sends them
 /// (<see href="https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure"/>).
 /// </summary>
-internal sealed class OptionReader(World world, Guild guild, CommandLeaf command)
+internal sealed class OptionReader(World world, Guild? guild, CommandLeaf command)
 {
     private const int MaxString = 6000;
     private const double MaxSafeInteger = (1L << 53) - 1;

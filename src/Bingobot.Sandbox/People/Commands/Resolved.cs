@@ -6,8 +6,9 @@ namespace Bingobot.Sandbox;
 /// The users, members, roles and channels that an interaction names, in full
 /// (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure"/>).
 /// </summary>
-internal sealed class Resolved(World world, Guild guild)
+internal sealed class Resolved(World world, Guild? guild)
 {
+    private readonly ulong _guildId = guild?.Id ?? 0;
     private readonly SortedDictionary<ulong, User> _users = [];
     private readonly SortedDictionary<ulong, GuildChannel> _channels = [];
     private readonly SortedDictionary<ulong, Role> _roles = [];
@@ -36,7 +37,7 @@ internal sealed class Resolved(World world, Guild guild)
 
     public JsonElement AddRole(string text) => FindRole(text) is { } id
         ? Id(id)
-        : throw new SandboxException(404, $"There is no role \"{Lookup.Shorten(text)}\"; there are {Lookup.Names(world.RolesOf(guild.Id), role => role.Name)}.");
+        : throw new SandboxException(404, $"There is no role \"{Lookup.Shorten(text)}\"; there are {Lookup.Names(world.RolesOf(_guildId), role => role.Name)}.");
 
     public JsonElement AddMentionable(string text) => FindRole(text) is { } id ? Id(id) : AddUser(text);
 
@@ -49,12 +50,12 @@ internal sealed class Resolved(World world, Guild guild)
             WriteMap(
                 writer,
                 "members",
-                _users.Where(pair => world.Members.ContainsKey((guild.Id, pair.Key))),
+                _users.Where(pair => world.Members.ContainsKey((_guildId, pair.Key))),
                 user => WriteMember(writer, user));
         }
 
         if (_channels.Count > 0)
-            WriteMap(writer, "channels", _channels, channel => writer.WriteChannel(channel));
+            WriteMap(writer, "channels", _channels, channel => writer.WriteChannel(world, channel));
         if (_roles.Count > 0)
             WriteMap(writer, "roles", _roles, writer.WriteRole);
         if (_messages.Count > 0)
@@ -64,15 +65,15 @@ internal sealed class Resolved(World world, Guild guild)
 
     private void WriteMember(Utf8JsonWriter writer, User user) => writer.WriteMember(
         world,
-        world.Members[(guild.Id, user.Id)],
+        world.Members[(_guildId, user.Id)],
         MemberParts.Bare,
-        Permissions.In(world, guild.Id, user.Id));
+        Permissions.In(world, _guildId, user.Id));
 
     /// <summary>By id or name. The bot's own role has the bot's name, and as a mentionable that name means the bot itself.</summary>
     private ulong? FindRole(string text)
     {
         string name = text.Trim('<', '>', '@', '&');
-        Role? found = world.RolesOf(guild.Id).FirstOrDefault(role => name == Snowflake.Text(role.Id)
+        Role? found = world.RolesOf(_guildId).FirstOrDefault(role => name == Snowflake.Text(role.Id)
             || (role.BotId is null && string.Equals(name, role.Name.TrimStart('@'), StringComparison.OrdinalIgnoreCase)));
         if (found is not null)
             _roles[found.Id] = found;

@@ -19,24 +19,22 @@ internal sealed partial class LocalSandbox
             transaction =>
             {
                 (GuildChannel found, User person, CommandLeaf leaf) = MayUse(transaction, channel, user, command);
-                JsonElement data = CommandData.Build(transaction.World, transaction.World.Guilds[found.GuildId], leaf, options);
+                JsonElement data = CommandData.Build(transaction.World, transaction.World.GuildOf(found), leaf, options);
                 return Ask(transaction, found, person, Interaction.TypeCommand, data, leaf.FullName);
             },
             cancellationToken);
         return await answers.WaitAsync(id, cancellationToken);
     }
 
-    /// <summary>A user chooses a command in the menu of a message or of another user.</summary>
-    /// <exception cref="SandboxException">As <see cref="InvokeCommandAsync"/>; 404: no such target.</exception>
     public async Task<BotAnswer> InvokeOnAsync(
-        string channel, string user, string command, string target, CancellationToken cancellationToken)
+        string channel, string user, string command, string target, CancellationToken cancellationToken = default)
     {
         ulong id = await ChangeAsync(
             transaction =>
             {
                 World world = transaction.World;
                 GuildChannel found = Lookup.Channel(world, channel);
-                User person = Lookup.Person(world, user, found.GuildId);
+                User person = Lookup.Person(world, user, found);
                 JsonElement root = CommandTree.FindInMenu(world, found.GuildId, command);
                 RequireCommand(transaction, found, person, root);
                 JsonElement data = MenuCommandData.Build(world, found, person, root, target);
@@ -49,10 +47,19 @@ internal sealed partial class LocalSandbox
     public Task<BotAnswer> TypeCommandAsync(
         string channel, string user, string line, CancellationToken cancellationToken = default)
     {
-        CommandScope scope = CommandScope.Of(this, Snowflake.Text(Lookup.Channel(World, channel).GuildId));
+        CommandScope scope = ScopeOf(channel);
         return TypedCommand.TryParse('/' + line.Trim().TrimStart('/'), scope, out TypedCommand? command, out CommandLineError? error)
             ? InvokeCommandAsync(channel, user, command.Command.Name, command.Options, cancellationToken)
             : throw new SandboxException(400, error.Message);
+    }
+
+    private CommandScope ScopeOf(string channel)
+    {
+        World world = World;
+        GuildChannel found = Lookup.Channel(world, channel);
+        if (!found.IsDirect)
+            return CommandScope.Of(this, Snowflake.Text(found.GuildId));
+        return new CommandScope(GetCommands(""), [Viewing.User(world.Users[found.RecipientId!.Value]), Viewing.User(world.Bot)], [], []);
     }
 
     public async Task<IReadOnlyList<ChoiceView>> CompleteOptionAsync(
@@ -68,7 +75,7 @@ internal sealed partial class LocalSandbox
             {
                 (GuildChannel found, User person, CommandLeaf leaf) = MayUse(transaction, channel, user, command);
                 JsonElement data = CommandData.BuildUnfinished(
-                    transaction.World, transaction.World.Guilds[found.GuildId], leaf, options, focused);
+                    transaction.World, transaction.World.GuildOf(found), leaf, options, focused);
                 return Ask(transaction, found, person, Interaction.TypeAutocomplete, data, leaf.FullName);
             },
             cancellationToken);
@@ -88,10 +95,10 @@ internal sealed partial class LocalSandbox
             {
                 World world = transaction.World;
                 (Message found, User person) = Seen(world, message, user);
-                JsonElement data = Components.Use(
-                    world, world.Guilds[found.GuildId], Components.Find(found, customId), values);
-                return Ask(
-                    transaction, world.Channels[found.ChannelId], person, Interaction.TypeComponent, data, null, found.Id);
+                GuildChannel channel = world.Channels[found.ChannelId];
+                ThreadWriting.RequireActive(channel);
+                JsonElement data = Components.Use(world, world.GuildOf(channel), Components.Find(found, customId), values);
+                return Ask(transaction, channel, person, Interaction.TypeComponent, data, null, found.Id);
             },
             cancellationToken);
         return await answers.WaitAsync(id, cancellationToken);
@@ -112,12 +119,12 @@ internal sealed partial class LocalSandbox
                     : null;
                 if (asked is not { Modal: { } modal })
                     throw new SandboxException(404, $"The interaction \"{Lookup.Shorten(interaction)}\" was not answered with a form.");
-                User person = Lookup.Person(world, user, asked.GuildId);
+                GuildChannel channel = world.Channels[asked.ChannelId];
+                User person = Lookup.Person(world, user, channel);
                 if (person.Id != asked.UserId)
                     throw new SandboxException(403, $"The form was shown to {world.Users[asked.UserId].Name}, not to {person.Name}.");
-                JsonElement data = new ModalData(world, world.Guilds[asked.GuildId], modal, values).Build();
-                return Ask(
-                    transaction, world.Channels[asked.ChannelId], person, Interaction.TypeModal, data, null, asked.MessageId);
+                JsonElement data = new ModalData(world, world.GuildOf(channel), modal, values).Build();
+                return Ask(transaction, channel, person, Interaction.TypeModal, data, null, asked.MessageId);
             },
             cancellationToken);
         return await answers.WaitAsync(id, cancellationToken);
@@ -127,7 +134,7 @@ internal sealed partial class LocalSandbox
         Transaction transaction, string channel, string user, string command)
     {
         GuildChannel found = Lookup.Channel(transaction.World, channel);
-        User person = Lookup.Person(transaction.World, user, found.GuildId);
+        User person = Lookup.Person(transaction.World, user, found);
         CommandLeaf leaf = CommandTree.Find(transaction.World, found.GuildId, command);
         RequireCommand(transaction, found, person, leaf.Root);
         return (found, person, leaf);
@@ -139,6 +146,7 @@ internal sealed partial class LocalSandbox
     internal static void RequireCommand(Transaction transaction, GuildChannel channel, User person, JsonElement command)
     {
         RequireIn(transaction, channel, person, Permissions.ViewChannel | Permissions.UseApplicationCommands, "use commands");
+        ThreadWriting.RequireActive(channel);
         if (!CommandTree.IsAllowed(transaction.World, channel, person.Id, command))
             throw new SandboxException(403, $"{person.Name} may not use /{command.GetText("name")}: its default_member_permissions forbid it.");
     }
@@ -153,7 +161,7 @@ internal sealed partial class LocalSandbox
         string? command,
         ulong? messageId = null)
     {
-        if (!transaction.World.HasBot(channel.GuildId))
+        if (!channel.IsDirect && !transaction.World.HasBot(channel.GuildId))
             throw new SandboxException(404, "The bot is not a member of this guild.");
         ulong id = transaction.NewId();
         transaction.Do(new InteractionCreated(new Interaction

@@ -43,7 +43,7 @@ internal sealed partial class LocalSandbox
                     throw new SandboxException(409, $"There is a channel \"{name}\" in {found.Name} already.");
                 ulong id = transaction.NewId();
                 transaction.Do(new ChannelCreated(id, found.Id, name, kind) { At = transaction.At });
-                return Viewing.Channel(transaction.World.Channels[id]);
+                return Viewing.Channel(transaction.World, transaction.World.Channels[id]);
             },
             cancellationToken);
     }

@@ -20,8 +20,8 @@ internal sealed partial class LocalSandbox
             transaction =>
             {
                 GuildChannel found = Lookup.Channel(transaction.World, channel);
-                User author = Lookup.Person(transaction.World, user, found.GuildId);
-                RequireIn(transaction, found, author, Permissions.ViewChannel | Permissions.SendMessages, "write");
+                User author = Lookup.Person(transaction.World, user, found);
+                RequireIn(transaction, found, author, Permissions.ViewChannel | Permissions.ToSend(found), "write");
                 return MessageWriting.Create(transaction, found, author.Id, form);
             },
             cancellationToken);
@@ -68,6 +68,7 @@ internal sealed partial class LocalSandbox
                 if (found.IsEphemeral)
                     throw new SandboxException(400, "Nobody can react to a message that only one person sees.");
                 GuildChannel channel = transaction.World.Channels[found.ChannelId];
+                ThreadWriting.RequireActive(channel);
                 if (present)
                 {
                     ReactionEndpoints.Add(
@@ -91,8 +92,8 @@ internal sealed partial class LocalSandbox
         transaction =>
         {
             GuildChannel found = Lookup.Channel(transaction.World, channel);
-            User person = Lookup.Person(transaction.World, user, found.GuildId);
-            RequireIn(transaction, found, person, Permissions.ViewChannel | Permissions.SendMessages, "write");
+            User person = Lookup.Person(transaction.World, user, found);
+            RequireIn(transaction, found, person, Permissions.ViewChannel | Permissions.ToSend(found), "write");
             transaction.Do(new TypingStarted(found.Id, person.Id) { At = transaction.At });
             return true;
         },
@@ -103,7 +104,7 @@ internal sealed partial class LocalSandbox
         Message? found = Snowflake.TryParse(message, out ulong id) ? world.FindMessage(id) : null;
         if (found is null || !Viewing.IsVisible(found, Lookup.User(world, user).Id))
             throw new SandboxException(404, $"There is no message \"{Lookup.Shorten(message)}\" that {user} sees.");
-        return (found, Lookup.Person(world, user, found.GuildId));
+        return (found, Lookup.Person(world, user, world.Channels[found.ChannelId]));
     }
 
     internal static MessageForm Form(string content, string? replyTo)
@@ -133,6 +134,6 @@ internal sealed partial class LocalSandbox
     internal static void RequireIn(Transaction transaction, GuildChannel channel, User person, ulong needed, string doing)
     {
         if ((Permissions.In(transaction.World, channel, person.Id, transaction.At) & needed) != needed)
-            throw new SandboxException(403, $"{person.Name} may not {doing} in {channel.Name}.");
+            throw new SandboxException(403, $"{person.Name} may not {doing} in {Viewing.Channel(transaction.World, channel).Name}.");
     }
 }

@@ -16,13 +16,19 @@ internal sealed partial class LocalSandbox(
     public IReadOnlyList<ChannelView> GetChannels(string guild)
     {
         World world = World;
-        return [.. world.ChannelsOf(Lookup.Guild(world, guild).Id).Select(Viewing.Channel)];
+        return [.. world.ChannelsOf(Lookup.Guild(world, guild).Id).Select(channel => Viewing.Channel(world, channel))];
     }
 
     public IReadOnlyList<UserView> GetMembers(string guild)
     {
         World world = World;
         return [.. world.MembersOf(Lookup.Guild(world, guild).Id).Select(member => Viewing.User(world.Users[member.UserId]))];
+    }
+
+    public IReadOnlyList<RoleView> GetRoles(string guild)
+    {
+        World world = World;
+        return [.. world.RolesOf(Lookup.Guild(world, guild).Id).Select(role => new RoleView(Snowflake.Text(role.Id), role.Name))];
     }
 
     public IReadOnlyList<UserView> GetVoiceMembers(string channel)
@@ -54,15 +60,31 @@ internal sealed partial class LocalSandbox(
     public IReadOnlyList<CommandView> GetCommands(string guild)
     {
         World world = World;
-        return [.. CommandTree.Leaves(world, Lookup.Guild(world, guild).Id).Select(Viewing.Command)];
+        ulong guildId = guild.Length == 0 ? 0 : Lookup.Guild(world, guild).Id;
+        return [.. CommandTree.Leaves(world, guildId).Select(Viewing.Command)];
+    }
+
+    public IReadOnlyList<MenuCommandView> GetMenuCommands(string guild)
+    {
+        World world = World;
+        return [.. CommandTree.InMenus(world, Lookup.Guild(world, guild).Id).Select(command =>
+            new MenuCommandView(command.GetText("name") ?? "", command.GetInt("type") == CommandForm.OnUser))];
     }
 
     public IAsyncEnumerable<WorldChange> WatchAsync(CancellationToken cancellationToken = default) =>
         store.Feed.WatchAsync(cancellationToken);
 
+    /// <summary>People are held to the rules for bots where there are no others, and told so in the same way as of their own.</summary>
     private async Task<T> ChangeAsync<T>(Func<Transaction, T> decide, CancellationToken cancellationToken)
     {
         await hub.WaitForRoomAsync(cancellationToken);
-        return await store.ChangeAsync(decide, cancellationToken);
+        try
+        {
+            return await store.ChangeAsync(decide, cancellationToken);
+        }
+        catch (RestException e)
+        {
+            throw new SandboxException(e.Status, e.Message);
+        }
     }
 }

@@ -73,7 +73,7 @@ internal static class BanEndpoints
 
     private static void DeleteMessages(Transaction transaction, ulong guildId, ulong userId, long since)
     {
-        foreach (GuildChannel channel in transaction.World.ChannelsOf(guildId).ToArray())
+        foreach (GuildChannel channel in transaction.World.ChannelsOf(guildId).Concat(transaction.World.ThreadsOf(guildId)).ToArray())
         {
             ulong[] ids = [.. transaction.World.MessagesOf(channel.Id)
                 .Where(message => message.AuthorId == userId && Snowflake.TimeOf(message.Id) >= since)

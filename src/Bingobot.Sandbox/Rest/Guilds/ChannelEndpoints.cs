@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bingobot.Sandbox;
@@ -27,7 +28,7 @@ internal static class ChannelEndpoints
         {
             w.WriteStartArray();
             foreach (GuildChannel channel in call.World.ChannelsOf(guild.Id))
-                w.WriteChannel(channel);
+                w.WriteChannel(call.World, channel);
             w.WriteEndArray();
         }));
     }
@@ -35,7 +36,7 @@ internal static class ChannelEndpoints
     private static Task<RestReply> GetAsync(RestCall call)
     {
         GuildChannel channel = Access.Channel(call.World, call.Id("channel"));
-        return Task.FromResult(RestReply.Ok(w => w.WriteChannel(channel)));
+        return Task.FromResult(RestReply.Ok(w => Write(w, call.World, channel)));
     }
 
     private static Task<RestReply> CreateAsync(RestCall call)
@@ -52,7 +53,7 @@ internal static class ChannelEndpoints
                 GuildChannel empty = new(transaction.NewId(), guild.Id, "", ChannelForm.Kind(call.Body), count, LastMessageId: 0);
                 return Set(transaction, ChannelForm.Read(world, empty, call.Body));
             },
-            static (w, _, channel) => w.WriteChannel(channel),
+            Write,
             status: 201);
     }
 
@@ -62,23 +63,31 @@ internal static class ChannelEndpoints
         return call.ChangeAsync(
             transaction =>
             {
-                GuildChannel channel = Access.Channel(transaction.World, channelId, Permissions.ManageChannels);
+                GuildChannel channel = Access.Channel(transaction.World, channelId);
+                if (channel.IsThread)
+                    return ThreadChange.Apply(transaction, channel, call.Body);
+                Access.Channel(transaction.World, channelId, Permissions.ManageChannels);
                 return Set(transaction, ChannelForm.Read(transaction.World, channel, call.Body));
             },
-            static (w, _, channel) => w.WriteChannel(channel));
+            Write);
     }
 
+    /// <summary>What is between the bot and a person is only closed, and there the next time.</summary>
     private static Task<RestReply> DeleteAsync(RestCall call)
     {
         ulong channelId = call.Id("channel");
         return call.ChangeAsync(
             transaction =>
             {
-                GuildChannel channel = Access.Channel(transaction.World, channelId, Permissions.ManageChannels);
+                GuildChannel channel = Access.Channel(transaction.World, channelId);
+                if (channel.IsDirect)
+                    return channel;
+                Access.Channel(
+                    transaction.World, channelId, channel.IsThread ? Permissions.ManageThreads : Permissions.ManageChannels);
                 transaction.Do(new ChannelDeleted(channel.Id) { At = transaction.At });
                 return channel;
             },
-            static (w, _, channel) => w.WriteChannel(channel));
+            Write);
     }
 
     private static Task<RestReply> SetOverwriteAsync(RestCall call)
@@ -88,6 +97,8 @@ internal static class ChannelEndpoints
         return call.DoAsync(transaction =>
         {
             GuildChannel channel = Access.Channel(transaction.World, channelId, Permissions.ManageRoles);
+            if (channel.IsThread)
+                throw RestException.WrongChannelType();
             Overwrite overwrite = ChannelForm.ReadOverwrite(transaction.World, channel, id, call.Body);
             Set(transaction, channel with { Overwrites = channel.Overwrites.SetItem(id, overwrite) });
         });
@@ -104,6 +115,14 @@ internal static class ChannelEndpoints
                 throw RestException.UnknownOverwrite();
             Set(transaction, channel with { Overwrites = channel.Overwrites.Remove(id) });
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, World world, GuildChannel channel)
+    {
+        if (channel.IsThread)
+            writer.WriteThread(world, channel, new ThreadParts(WithMember: true));
+        else
+            writer.WriteChannel(world, channel);
     }
 
     private static GuildChannel Set(Transaction transaction, GuildChannel channel)

@@ -28,7 +28,7 @@ internal static class GuildEndpoints
             Guild guild = Access.Guild(call.World, call.Id("guild"));
             return w => w.WriteGuild(call.World, guild);
         });
-        foreach (string empty in (ReadOnlySpan<string>)["emojis", "stickers", "invites", "webhooks", "scheduled-events"])
+        foreach (string empty in (ReadOnlySpan<string>)["emojis", "stickers", "invites", "scheduled-events"])
         {
             Get("/guilds/{guild}/" + empty, call =>
             {

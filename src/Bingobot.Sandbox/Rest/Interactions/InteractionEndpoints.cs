@@ -15,7 +15,7 @@ internal static class InteractionEndpoints
     private const int Update = 7;
     private const int Choices = 8;
     private const int Modal = 9;
-    private const string Webhook = "/webhooks/{application}/{token}";
+    private const string Webhook = "/webhooks/{webhook}/{token}";
     private const string Original = Webhook + "/messages/@original";
     private const string One = Webhook + "/messages/{message}";
 
@@ -28,14 +28,19 @@ internal static class InteractionEndpoints
             RateLimit.Exempt,
             AcknowledgementWatch.Noting(AcknowledgeAsync),
             needsToken: false);
-        api.Map(routes, "POST", Webhook, RateLimit.Webhooks, FollowUpAsync, needsToken: false);
+        api.Map(routes, "POST", Webhook, RateLimit.Webhooks, Either(FollowUpAsync, WebhookMessages.ExecuteAsync), needsToken: false);
         foreach (string pattern in (ReadOnlySpan<string>)[Original, One])
         {
-            api.Map(routes, "GET", pattern, RateLimit.Webhooks, GetAsync, needsToken: false);
-            api.Map(routes, "PATCH", pattern, RateLimit.Webhooks, EditAsync, needsToken: false);
-            api.Map(routes, "DELETE", pattern, RateLimit.Webhooks, DeleteAsync, needsToken: false);
+            api.Map(routes, "GET", pattern, RateLimit.Webhooks, Either(GetAsync, WebhookMessages.GetAsync), needsToken: false);
+            api.Map(routes, "PATCH", pattern, RateLimit.Webhooks, Either(EditAsync, WebhookMessages.EditAsync), needsToken: false);
+            api.Map(routes, "DELETE", pattern, RateLimit.Webhooks, Either(DeleteAsync, WebhookMessages.DeleteAsync), needsToken: false);
         }
     }
+
+    /// <summary>An application's own webhook answers its interactions; the others are those of channels.</summary>
+    private static Func<RestCall, Task<RestReply>> Either(
+        Func<RestCall, Task<RestReply>> interaction, Func<RestCall, Task<RestReply>> webhook) => call =>
+        call.World.Webhooks.ContainsKey(call.Id("webhook")) ? webhook(call) : interaction(call);
 
     private static async Task<RestReply> AcknowledgeAsync(RestCall call)
     {
@@ -174,10 +179,10 @@ internal static class InteractionEndpoints
     /// <summary>By its token, while that is good and after the acknowledgement.</summary>
     private static Interaction Find(Transaction transaction, RestCall call)
     {
-        if (call.Id("application") != transaction.World.App.Id)
+        if (call.Id("webhook") != transaction.World.App.Id)
             throw RestException.UnknownWebhook();
         string token = call.Text("token");
-        Interaction? interaction = transaction.World.Interactions.Values.FirstOrDefault(i => i.Token == token);
+        Interaction? interaction = transaction.World.InteractionBy(token);
         if (interaction is null || transaction.At - interaction.CreatedAt > Interaction.TokenLifetime)
             throw RestException.InvalidWebhookToken();
         return interaction.Acknowledged is null ? throw RestException.UnknownWebhook() : interaction;

@@ -32,8 +32,13 @@ internal static class MessageEndpoints
         return call.ChangeAsync(
             transaction =>
             {
-                ulong needed = Permissions.SendMessages | (form.Files is { Count: > 0 } ? Permissions.AttachFiles : 0);
+                ulong needed = (form.Files is { Count: > 0 } ? Permissions.AttachFiles : 0)
+                    | (form.Poll is not null ? Permissions.SendPolls : 0);
                 GuildChannel channel = Access.Channel(transaction.World, channelId, needed);
+                Access.Channel(transaction.World, channelId, Permissions.ToSend(channel));
+                if (channel.Kind == ChannelKind.Category)
+                    throw RestException.NoTextChannel();
+                DirectWriting.RequireMutualGuild(transaction.World, channel);
                 return MessageWriting.Create(transaction, channel, transaction.World.App.BotId, form);
             },
             static (w, world, message) => w.WriteMessage(world, message));
@@ -88,6 +93,9 @@ internal static class MessageEndpoints
             transaction =>
             {
                 Message message = Access.Message(transaction.World, channelId, messageId);
+                ThreadWriting.RequireActive(transaction.World.Channels[channelId]);
+                if (message.IsBySystem)
+                    throw RestException.SystemMessage();
                 return message.AuthorId == transaction.World.App.BotId
                     ? MessageWriting.Edit(transaction, message, form)
                     : throw RestException.NotTheAuthor();
@@ -138,7 +146,8 @@ internal static class MessageEndpoints
         ulong channelId = call.Id("channel");
         return call.DoAsync(transaction =>
         {
-            GuildChannel channel = Access.Channel(transaction.World, channelId, Permissions.SendMessages);
+            GuildChannel channel = Access.Channel(transaction.World, channelId);
+            Access.Channel(transaction.World, channelId, Permissions.ToSend(channel));
             transaction.Do(new TypingStarted(channel.Id, transaction.World.App.BotId) { At = transaction.At });
         });
     }

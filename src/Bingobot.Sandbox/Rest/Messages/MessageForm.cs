@@ -36,7 +36,12 @@ internal sealed record MessageForm
     /// <summary>Below which address its files will be served.</summary>
     public string FilesUrl { get; private init; } = "";
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Content) && !HasItems(Embeds) && !HasItems(Components) && Files is null or [];
+    public PollForm? Poll { get; private init; }
+
+    /// <summary>Which mentions count; null where nothing was said.</summary>
+    public AllowedMentions? Mentions { get; private init; }
+
+    public bool IsEmpty => Poll is null && string.IsNullOrWhiteSpace(Content) && !HasItems(Embeds) && !HasItems(Components) && Files is null or [];
 
     /// <param name="body">The form.</param>
     /// <param name="path">Where it is in the request's body, with a slash at its end, or nothing.</param>
@@ -60,12 +65,13 @@ internal sealed record MessageForm
             new ComponentForm(errors, v2).Check(rows, path + "components");
         JsonElement? embeds = Items(body, "embeds", path, errors);
         EmbedForm.Check(embeds, path, errors);
-        if (v2 && (body.Get("content") is not null || HasItems(embeds)))
+        PollForm? poll = PollForm.Read(body, path, errors);
+        if (v2 && (body.Get("content") is not null || HasItems(embeds) || poll is not null))
         {
             errors.Add(
                 path + "flags",
                 "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                "The 'content' and 'embeds' fields cannot be used with components V2.");
+                "The 'content', 'embeds' and 'poll' fields cannot be used with components V2.");
         }
 
         (string? nonce, bool nonceIsNumber) = ReadNonce(body, path, errors);
@@ -75,6 +81,8 @@ internal sealed record MessageForm
             Content = ReadContent(body, path, errors),
             Embeds = embeds,
             Components = components,
+            Poll = poll,
+            Mentions = AllowedMentionsForm.Read(body, path, errors),
             Files = FileRequest.Read(body, uploads.Files, path, errors),
             FilesUrl = uploads.BaseUrl,
             Flags = flags,

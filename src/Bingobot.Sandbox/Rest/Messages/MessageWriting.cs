@@ -35,25 +35,55 @@ internal static class MessageWriting
             replyTo = null;
         }
 
+        ThreadWriting.Wake(transaction, channel, authorId);
         ImmutableArray<Attachment>? files = Store(transaction, form, channel.Id, had: []);
-        return Add(transaction, new Message
+        return Add(transaction, Plain(transaction, channel, form) with
         {
-            Id = transaction.NewId(),
             Attachments = files,
-            ChannelId = channel.Id,
-            GuildId = channel.GuildId,
             AuthorId = authorId,
             Type = replyTo is null ? Message.TypeDefault : Message.TypeReply,
-            Content = form.Content ?? "",
-            Embeds = form.Embeds,
-            Components = form.Components,
-            Flags = form.Flags ?? 0,
-            Nonce = form.Nonce,
-            NonceIsNumber = form.NonceIsNumber,
+            Mentions = form.Mentions ?? AllowedMentions.Default,
             ReplyTo = replyTo,
-            SentReal = transaction.RealAt,
+            RepliedTo = replyTo is { } id ? PersonWho(transaction.World, channel, id) : null,
         });
     }
+
+    /// <summary>A message that is signed by a webhook.</summary>
+    public static Message CreateByWebhook(
+        Transaction transaction, GuildChannel channel, Webhook webhook, string? signedAs, MessageForm form)
+    {
+        if (form.IsEmpty)
+            throw RestException.EmptyMessage();
+        ThreadWriting.Wake(transaction, channel, authorId: null);
+        ImmutableArray<Attachment>? files = Store(transaction, form, channel.Id, had: []);
+        return Add(transaction, Plain(transaction, channel, form) with
+        {
+            Attachments = files,
+            AuthorId = webhook.Id,
+            WebhookName = signedAs ?? webhook.Name,
+            Mentions = form.Mentions ?? AllowedMentions.OfAnswers,
+        });
+    }
+
+    /// <summary>What is the same whoever writes it.</summary>
+    private static Message Plain(Transaction transaction, GuildChannel channel, MessageForm form) => new()
+    {
+        Id = transaction.NewId(),
+        ChannelId = channel.Id,
+        GuildId = channel.GuildId,
+        AuthorId = 0,
+        Content = form.Content ?? "",
+        Embeds = form.Embeds,
+        Components = form.Components,
+        Flags = form.Flags ?? 0,
+        Nonce = form.Nonce,
+        NonceIsNumber = form.NonceIsNumber,
+        Poll = form.Poll?.Begin(transaction.At),
+        SentReal = transaction.RealAt,
+    };
+
+    private static ulong? PersonWho(World world, GuildChannel channel, ulong messageId) =>
+        world.FindMessage(channel.Id, messageId) is { WebhookName: null } message ? message.AuthorId : null;
 
     /// <summary>An answer to an interaction.</summary>
     public static Message Answer(Transaction transaction, Interaction interaction, MessageForm form, int extraFlags = 0)
@@ -63,23 +93,21 @@ internal static class MessageWriting
             throw RestException.EmptyMessage();
         int flags = (form.Flags ?? 0) | extraFlags;
         ulong? replyTo = interaction.MessageId;
+        GuildChannel channel = transaction.World.Channels[interaction.ChannelId];
+        if ((flags & Message.Ephemeral) == 0)
+            ThreadWriting.Wake(transaction, channel, transaction.World.App.BotId);
         ImmutableArray<Attachment>? files = Store(transaction, form, interaction.ChannelId, had: []);
-        return Add(transaction, new Message
+        return Add(transaction, Plain(transaction, channel, form) with
         {
-            Id = transaction.NewId(),
             Attachments = files,
-            ChannelId = interaction.ChannelId,
-            GuildId = interaction.GuildId,
             AuthorId = transaction.World.App.BotId,
             Type = replyTo is not null ? Message.TypeReply
                 : interaction.Data.Get("target_id") is not null ? Message.TypeContextMenuCommand
                 : Message.TypeChatInputCommand,
-            Content = form.Content ?? "",
-            Embeds = form.Embeds,
-            Components = form.Components,
             Flags = flags,
+            Nonce = null,
+            Mentions = form.Mentions ?? AllowedMentions.OfAnswers,
             ReplyTo = replyTo,
-            SentReal = transaction.RealAt,
             VisibleTo = (flags & Message.Ephemeral) != 0 ? interaction.UserId : null,
             Invocation = new Invocation(
                 interaction.Id, interaction.Type, interaction.UserId, interaction.Command, interaction.MessageId),
@@ -88,24 +116,38 @@ internal static class MessageWriting
 
     public static Message Edit(Transaction transaction, Message message, MessageForm form)
     {
-        const int Kept = Message.Ephemeral;
+        if (message.Poll is not null || (form.Poll is not null && !message.IsLoading))
+            throw RestException.PollIsFixed();
+        const int Kept = Message.Ephemeral | Message.HasThread;
         int flags = form.Flags is { } given
             ? (message.Flags & Kept) | (given & ~Kept) | (message.Flags & Message.ComponentsV2)
             : message.Flags & ~Message.Loading;
         string content = form.Content ?? message.Content;
         ImmutableArray<Attachment>? files = Store(transaction, form, message.ChannelId, message.Attachments ?? []);
-        if (content.Length == 0 && IsEmpty(form.Embeds ?? message.Embeds) && IsEmpty(form.Components ?? message.Components)
+        if (form.Poll is null && content.Length == 0 && IsEmpty(form.Embeds ?? message.Embeds) && IsEmpty(form.Components ?? message.Components)
             && (files ?? message.Attachments) is not { IsEmpty: false })
         {
             throw RestException.EmptyMessage();
         }
 
         transaction.Do(
-            new MessageEdited(message.ChannelId, message.Id, form.Content, form.Embeds, form.Components, flags, files)
+            new MessageEdited(
+                message.ChannelId, message.Id, form.Content, form.Embeds, form.Components, flags, files, MentionsAfter(message, form),
+                form.Poll?.Begin(transaction.At))
             {
                 At = transaction.At,
             });
         return transaction.World.FindMessage(message.ChannelId, message.Id)!;
+    }
+
+    /// <summary>An edit says anew which mentions count, or else they are as if it had just been written; null: as before.</summary>
+    private static AllowedMentions? MentionsAfter(Message message, MessageForm form)
+    {
+        if (form.Mentions is not null || (form.Content is null && form.Components is null))
+            return form.Mentions;
+        return message.Invocation is not null || message.WebhookName is not null
+            ? AllowedMentions.OfAnswers
+            : AllowedMentions.Default;
     }
 
     public static void Delete(Transaction transaction, Message message) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bingobot.Sandbox;
@@ -22,10 +21,7 @@ internal static class PinEndpoints
     private static Task<RestReply> ListAsync(RestCall call)
     {
         int limit = call.Query("limit", 1, 50, 50);
-        long before = DateTimeOffset.TryParse(
-            call.Request.Query["before"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-                ? time.ToUnixTimeMilliseconds()
-                : long.MaxValue;
+        long before = call.QueryTime("before") ?? long.MaxValue;
         Message[] found = [.. Pinned(call).Where(message => message.PinnedAt < before).Take(limit + 1)];
         return Task.FromResult(RestReply.Ok(w =>
         {
@@ -71,6 +67,7 @@ internal static class PinEndpoints
         return call.DoAsync(transaction =>
         {
             Message message = Access.Message(transaction.World, channelId, messageId, Permissions.PinMessages);
+            ThreadWriting.RequireActive(transaction.World.Channels[channelId]);
             if (message.PinnedAt is not null == present)
                 return;
             if (present && transaction.World.MessagesOf(channelId).Count(other => other.PinnedAt is not null) >= MaxPins)

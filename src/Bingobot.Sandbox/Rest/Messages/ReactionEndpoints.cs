@@ -30,6 +30,7 @@ internal static class ReactionEndpoints
         {
             World world = transaction.World;
             Message message = Access.Message(world, channelId, messageId, Permissions.ReadMessageHistory);
+            ThreadWriting.RequireActive(world.Channels[channelId]);
             Add(transaction, message, emoji, world.App.BotId, () => Access.Channel(world, channelId, Permissions.AddReactions));
         });
     }
@@ -58,6 +59,7 @@ internal static class ReactionEndpoints
             World world = transaction.World;
             bool isOwn = userId is null || userId == world.App.BotId;
             Message message = Access.Message(world, channelId, messageId, isOwn ? 0 : Permissions.ManageMessages);
+            ThreadWriting.RequireActive(world.Channels[channelId]);
             transaction.Do(new ReactionSet(channelId, message.Id, userId ?? world.App.BotId, emoji, Present: false)
             {
                 At = transaction.At,

@@ -32,6 +32,23 @@ internal sealed record GuildChannel(ulong Id, ulong GuildId, string Name, Channe
     public ulong? ParentId { get; init; }
     public long? LastPinAt { get; init; }
 
+    /// <summary>Of a thread; null otherwise.</summary>
+    public ThreadState? Thread { get; init; }
+
+    /// <summary>With whom the bot speaks in a direct message; null otherwise.</summary>
+    public ulong? RecipientId { get; init; }
+
+    [JsonIgnore]
+    public bool IsThread => Thread is not null;
+
+    /// <summary>Of no guild: between the bot and one person.</summary>
+    [JsonIgnore]
+    public bool IsDirect => GuildId == 0;
+
+    /// <summary>Whether people read and write in it.</summary>
+    [JsonIgnore]
+    public bool HasMessages => Kind is not (ChannelKind.Voice or ChannelKind.Category);
+
     [JsonIgnore]
     public ImmutableSortedDictionary<ulong, Overwrite> Overwrites { get; init; } =
         ImmutableSortedDictionary<ulong, Overwrite>.Empty;

@@ -11,12 +11,16 @@ internal sealed record Message
     public const int Loading = 1 << 7;
     public const int SuppressNotifications = 1 << 12;
     public const int SuppressEmbeds = 1 << 2;
+    public const int HasThread = 1 << 5;
     public const int ComponentsV2 = 1 << 15;
 
     public const int TypeDefault = 0;
+    public const int TypeThreadCreated = 18;
     public const int TypeReply = 19;
     public const int TypeChatInputCommand = 20;
+    public const int TypeThreadStarter = 21;
     public const int TypeContextMenuCommand = 23;
+    public const int TypePollResult = 46;
 
     public required ulong Id { get; init; }
     public required ulong ChannelId { get; init; }
@@ -44,6 +48,19 @@ internal sealed record Message
     /// <summary>The files that came with it; null where there are none.</summary>
     public ImmutableArray<Attachment>? Attachments { get; init; }
 
+    /// <summary>What a message that Discord itself writes is about.</summary>
+    public MessageReference? About { get; init; }
+
+    /// <summary>How it is signed where a webhook of a channel wrote it; its author is then the webhook.</summary>
+    public string? WebhookName { get; init; }
+
+    /// <summary>Which of its mentions count; null: all, as before there was a choice.</summary>
+    public AllowedMentions? Mentions { get; init; }
+
+    /// <summary>The author of the message that it replies to, at the time.</summary>
+    public ulong? RepliedTo { get; init; }
+    public Poll? Poll { get; init; }
+
     /// <summary>Since when it is pinned, in milliseconds of the world's clock.</summary>
     [JsonIgnore]
     public long? PinnedAt { get; init; }
@@ -54,6 +71,10 @@ internal sealed record Message
 
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<ulong>> NoReactions =
         ImmutableSortedDictionary.Create<string, ImmutableSortedSet<ulong>>(StringComparer.Ordinal);
+
+    /// <summary>Written by Discord itself in the name of its author.</summary>
+    [JsonIgnore]
+    public bool IsBySystem => Type is TypeThreadCreated or TypeThreadStarter or TypePollResult;
 
     [JsonIgnore]
     public bool IsEphemeral => (Flags & Ephemeral) != 0;
@@ -71,6 +92,9 @@ internal sealed record Message
 /// <param name="Description">For who cannot see it, or null.</param>
 internal sealed record Attachment(
     ulong Id, string FileName, string ContentType, int Size, string Url, string? Description = null);
+
+/// <summary>A channel, or a message in it, that another message is about.</summary>
+internal sealed record MessageReference(ulong ChannelId, ulong? MessageId);
 
 /// <summary>Which interaction a message of the bot answers.</summary>
 internal sealed record Invocation(ulong InteractionId, int Type, ulong UserId, string? Command, ulong? TargetMessageId);

@@ -41,6 +41,11 @@ namespace Bingobot.Sandbox;
 [JsonDerivedType(typeof(MessagePinned), "message-pinned")]
 [JsonDerivedType(typeof(ReactionsCleared), "reactions-cleared")]
 [JsonDerivedType(typeof(FileStored), "file-stored")]
+[JsonDerivedType(typeof(ThreadMemberSet), "thread-member-set")]
+[JsonDerivedType(typeof(WebhookSet), "webhook-set")]
+[JsonDerivedType(typeof(WebhookDeleted), "webhook-deleted")]
+[JsonDerivedType(typeof(PollVoteSet), "poll-vote-set")]
+[JsonDerivedType(typeof(PollEnded), "poll-ended")]
 internal abstract record Op
 {
     /// <summary>When, in milliseconds since 1970 by the world's clock; never less than that of the op before.</summary>
@@ -51,7 +56,8 @@ internal sealed record UserCreated(ulong Id, string Name, bool IsBot) : Op;
 
 internal sealed record ApplicationCreated(ulong Id, ulong BotId, ulong OwnerId, string Name) : Op;
 
-internal sealed record GuildCreated(ulong Id, string Name, ulong OwnerId) : Op;
+/// <summary>A guild; what @everyone may do in it is by default what it was before there were threads.</summary>
+internal sealed record GuildCreated(ulong Id, string Name, ulong OwnerId, ulong Everyone = Permissions.Everyone) : Op;
 
 internal sealed record ChannelCreated(ulong Id, ulong GuildId, string Name, ChannelKind Kind) : Op;
 
@@ -70,7 +76,9 @@ internal sealed record MessageEdited(
     JsonElement? Embeds,
     JsonElement? Components,
     int? Flags,
-    ImmutableArray<Attachment>? Attachments = null) : Op;
+    ImmutableArray<Attachment>? Attachments = null,
+    AllowedMentions? Mentions = null,
+    Poll? Poll = null) : Op;
 
 internal sealed record MessageDeleted(ulong ChannelId, ulong Id) : Op;
 

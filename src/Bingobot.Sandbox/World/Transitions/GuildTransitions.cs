@@ -6,11 +6,11 @@ internal static partial class Transitions
     private static World ApplyToGuild(World world, Op op) => op switch
     {
         GuildEdited edited => Apply(world, edited),
-        RoleSet set => Apply(world, set),
-        RoleDeleted deleted => Apply(world, deleted),
-        ChannelSet set => Apply(world, set),
+        RoleSet set => SyncThreads(world, Apply(world, set), set.Role.GuildId),
+        RoleDeleted deleted => SyncThreads(world, Apply(world, deleted), deleted.GuildId),
+        ChannelSet set => SyncThreads(world, Apply(world, set), set.Channel.GuildId),
         ChannelDeleted deleted => Apply(world, deleted),
-        MemberSet set => Apply(world, set),
+        MemberSet set => SyncThreads(world, Apply(world, set), set.Member.GuildId),
         MemberRemoved removed => Apply(world, removed),
         BanSet set => Apply(world, set),
         PresenceSet set => Apply(world, set),
@@ -20,7 +20,7 @@ internal static partial class Transitions
     private static World Apply(World world, GuildCreated op) => Used(world, op.Id) with
     {
         Guilds = world.Guilds.Add(op.Id, new Guild(op.Id, op.Name, op.OwnerId, op.At)),
-        Roles = world.Roles.Add((op.Id, op.Id), new Role(op.Id, op.Id, "@everyone", Permissions.Everyone, 0)),
+        Roles = world.Roles.Add((op.Id, op.Id), new Role(op.Id, op.Id, "@everyone", op.Everyone, 0)),
     };
 
     private static World Apply(World world, GuildEdited op)
@@ -79,27 +79,41 @@ internal static partial class Transitions
     {
         bool isNew = !world.Channels.ContainsKey(channel.Id);
         world = Used(world, channel.Id) with { Channels = world.Channels.SetItem(channel.Id, channel) };
-        return Emit(
-            world,
-            isNew ? "CHANNEL_CREATE" : "CHANNEL_UPDATE",
-            Intents.Guilds,
-            channel.GuildId,
-            _ => Json.Bytes(w => w.WriteChannel(channel)));
+        if (channel.IsThread)
+            return SetThread(world, channel, isNew);
+        return channel.IsDirect
+            ? world
+            : Emit(
+                world,
+                isNew ? "CHANNEL_CREATE" : "CHANNEL_UPDATE",
+                Intents.Guilds,
+                channel.GuildId,
+                _ => Json.Bytes(w => w.WriteChannel(world, channel)));
     }
 
     private static World Apply(World world, ChannelDeleted op)
     {
         GuildChannel channel = world.Channels[op.Id];
-        var left = world.Voice.Where(pair => pair.Value.ChannelId == op.Id).Select(pair => pair.Key);
-        world = world with
-        {
-            Channels = world.Channels.Remove(op.Id),
-            Messages = world.Messages.Remove(op.Id),
-            Voice = world.Voice.RemoveRange(left),
-        };
+        if (channel.IsThread)
+            return DeleteThread(world, channel);
+        foreach (GuildChannel thread in world.ThreadsOf(channel.GuildId).Where(thread => thread.ParentId == op.Id))
+            world = WithoutChannel(world, thread);
+        world = WithoutChannel(world, channel);
         return Emit(
-            world, "CHANNEL_DELETE", Intents.Guilds, channel.GuildId, _ => Json.Bytes(w => w.WriteChannel(channel)));
+            world, "CHANNEL_DELETE", Intents.Guilds, channel.GuildId, _ => Json.Bytes(w => w.WriteChannel(world, channel)));
     }
+
+    /// <summary>With all that was in it.</summary>
+    private static World WithoutChannel(World world, GuildChannel channel) => world with
+    {
+        Channels = world.Channels.Remove(channel.Id),
+        Messages = world.Messages.Remove(channel.Id),
+        Voice = world.Voice.RemoveRange(world.Voice.Where(pair => pair.Value.ChannelId == channel.Id).Select(pair => pair.Key)),
+        ThreadMembers = world.ThreadMembers.RemoveRange(world.ThreadMembersOf(channel.Id).Select(member => (member.ThreadId, member.UserId))),
+        OpenThreads = world.OpenThreads.Remove(channel.Id),
+        OpenPolls = world.OpenPolls.RemoveRange(world.OpenPolls.Where(pair => pair.Value == channel.Id).Select(pair => pair.Key)),
+        Webhooks = world.Webhooks.RemoveRange(world.Webhooks.Values.Where(hook => hook.ChannelId == channel.Id).Select(hook => hook.Id)),
+    };
 
     private static World Apply(World world, MemberAdded op)
     {
@@ -164,10 +178,16 @@ internal static partial class Transitions
 
         if (world.Voice.ContainsKey((op.GuildId, op.UserId)))
             world = Apply(world, new VoiceSet(op.GuildId, op.UserId, null) { At = op.At });
-        world = world with { Members = world.Members.Remove((op.GuildId, op.UserId)) };
+        world = WithoutMember(world, op.GuildId, op.UserId);
         return Emit(
             world, "GUILD_MEMBER_REMOVE", Intents.GuildMembers, op.GuildId, _ => UserInGuild(world, op.GuildId, op.UserId));
     }
+
+    private static World WithoutMember(World world, ulong guildId, ulong userId) => world with
+    {
+        Members = world.Members.Remove((guildId, userId)),
+        ThreadMembers = world.ThreadMembers.RemoveRange(world.ThreadsOf(guildId).Select(thread => (thread.Id, userId))),
+    };
 
     private static World Apply(World world, BanSet op)
     {

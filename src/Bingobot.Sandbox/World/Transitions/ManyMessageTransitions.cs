@@ -13,8 +13,12 @@ internal static partial class Transitions
         if (gone.Length == 0)
             return world;
         GuildChannel channel = world.Channels[op.ChannelId];
+        if (channel.Thread is { } thread)
+            channel = channel with { Thread = thread.Counting(-gone.Length) };
         world = world with
         {
+            Channels = world.Channels.SetItem(channel.Id, channel),
+            OpenPolls = world.OpenPolls.RemoveRange(gone),
             Messages = world.Messages.SetItem(op.ChannelId, messages.RemoveAll(message => doomed.Contains(message.Id))),
         };
         return EmitIn(world, channel, "MESSAGE_DELETE_BULK", Intents.GuildMessages, _ => Json.Bytes(w =>
@@ -22,7 +26,7 @@ internal static partial class Transitions
             w.WriteStartObject();
             w.Array("ids", gone, id => w.WriteStringValue(Snowflake.Text(id)));
             w.Id("channel_id", channel.Id);
-            w.Id("guild_id", channel.GuildId);
+            w.GuildId(channel.GuildId);
             w.WriteEndObject();
         }));
     }
@@ -46,7 +50,7 @@ internal static partial class Transitions
         return EmitIn(world, channel, "CHANNEL_PINS_UPDATE", Intents.Guilds, _ => Json.Bytes(w =>
         {
             w.WriteStartObject();
-            w.Id("guild_id", channel.GuildId);
+            w.GuildId(channel.GuildId);
             w.Id("channel_id", channel.Id);
             if (channel.LastPinAt is { } at)
                 w.Time("last_pin_timestamp", at);
@@ -78,7 +82,7 @@ internal static partial class Transitions
                 w.WriteStartObject();
                 w.Id("channel_id", op.ChannelId);
                 w.Id("message_id", op.MessageId);
-                w.Id("guild_id", message.GuildId);
+                w.GuildId(message.GuildId);
                 if (op.Emoji is not null)
                     w.WriteEmoji(op.Emoji);
                 w.WriteEndObject();

@@ -12,12 +12,12 @@ internal static partial class Transitions
         if (messages.Count >= World.MaxMessagesPerChannel)
             messages = messages.RemoveAt(0);
         GuildChannel channel = world.Channels[message.ChannelId];
-        world = Used(world, message.Id) with
+        world = OpenPoll(Used(world, message.Id), message) with
         {
             Messages = world.Messages.SetItem(message.ChannelId, messages.Add(message)),
             Channels = message.IsEphemeral
                 ? world.Channels
-                : world.Channels.SetItem(channel.Id, channel with { LastMessageId = message.Id }),
+                : world.Channels.SetItem(channel.Id, Counted(channel, message, 1) with { LastMessageId = message.Id }),
         };
         return EmitMessage(world, "MESSAGE_CREATE", message);
     }
@@ -36,9 +36,14 @@ internal static partial class Transitions
             Components = op.Components ?? old.Components,
             Flags = op.Flags ?? old.Flags,
             Attachments = op.Attachments ?? old.Attachments,
+            Mentions = op.Mentions ?? old.Mentions,
+            Poll = op.Poll ?? old.Poll,
             EditedAt = old.IsLoading ? null : op.At,
         };
-        world = world with { Messages = world.Messages.SetItem(op.ChannelId, messages.SetItem(index, message)) };
+        world = OpenPoll(world, message) with
+        {
+            Messages = world.Messages.SetItem(op.ChannelId, messages.SetItem(index, message)),
+        };
         return EmitMessage(world, "MESSAGE_UPDATE", message);
     }
 
@@ -49,15 +54,21 @@ internal static partial class Transitions
         if (index < 0)
             return world;
         Message message = messages[index];
-        world = world with { Messages = world.Messages.SetItem(op.ChannelId, messages.RemoveAt(index)) };
+        GuildChannel channel = Counted(world.Channels[op.ChannelId], message, -1);
+        world = world with
+        {
+            Messages = world.Messages.SetItem(op.ChannelId, messages.RemoveAt(index)),
+            OpenPolls = world.OpenPolls.Remove(op.Id),
+            Channels = world.Channels.SetItem(channel.Id, channel),
+        };
         return message.IsEphemeral
             ? world
-            : EmitIn(world, world.Channels[op.ChannelId], "MESSAGE_DELETE", Intents.GuildMessages, _ => Json.Bytes(w =>
+            : EmitIn(world, channel, "MESSAGE_DELETE", Intents.GuildMessages, _ => Json.Bytes(w =>
             {
                 w.WriteStartObject();
                 w.Id("id", message.Id);
                 w.Id("channel_id", message.ChannelId);
-                w.Id("guild_id", message.GuildId);
+                w.GuildId(message.GuildId);
                 w.WriteEndObject();
             }));
     }
@@ -92,7 +103,7 @@ internal static partial class Transitions
         writer.Id("user_id", op.UserId);
         writer.Id("channel_id", op.ChannelId);
         writer.Id("message_id", op.MessageId);
-        writer.Id("guild_id", message.GuildId);
+        writer.GuildId(message.GuildId);
         writer.WriteEmoji(op.Emoji);
         writer.WriteBoolean("burst", false);
         writer.WriteNumber("type", 0);
@@ -116,7 +127,7 @@ internal static partial class Transitions
         {
             w.WriteStartObject();
             w.Id("channel_id", op.ChannelId);
-            w.Id("guild_id", guildId);
+            w.GuildId(guildId);
             w.Id("user_id", op.UserId);
             w.WriteNumber("timestamp", op.At / 1000);
             if (world.Members.TryGetValue((guildId, op.UserId), out Member? member))
@@ -127,6 +138,13 @@ internal static partial class Transitions
 
             w.WriteEndObject();
         }));
+    }
+
+    private static World SetMessage(World world, Message message)
+    {
+        ImmutableList<Message> messages = world.MessagesOf(message.ChannelId);
+        int index = World.IndexOf(messages, message.Id);
+        return world with { Messages = world.Messages.SetItem(message.ChannelId, messages.SetItem(index, message)) };
     }
 
     /// <summary>Ephemeral messages are told to nobody but the person they are for.</summary>

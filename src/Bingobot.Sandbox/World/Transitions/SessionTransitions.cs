@@ -5,12 +5,13 @@ internal static partial class Transitions
     private static World Apply(World world, InteractionCreated op)
     {
         Interaction interaction = op.Interaction;
-        var expired = world.Interactions.Values
-            .TakeWhile(old => old.CreatedAt + Interaction.TokenLifetime < op.At)
-            .Select(old => old.Id);
+        Interaction[] expired = [.. world.Interactions.Values
+            .TakeWhile(old => old.CreatedAt + Interaction.TokenLifetime < op.At)];
         world = Used(world, interaction.Id) with
         {
-            Interactions = world.Interactions.RemoveRange(expired).Add(interaction.Id, interaction),
+            Interactions = world.Interactions.RemoveRange(expired.Select(old => old.Id)).Add(interaction.Id, interaction),
+            InteractionTokens = world.InteractionTokens
+                .RemoveRange(expired.Select(old => old.Token)).SetItem(interaction.Token, interaction.Id),
         };
         return Emit(
             world,

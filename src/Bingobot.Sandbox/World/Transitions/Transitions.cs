@@ -39,6 +39,11 @@ internal static partial class Transitions
             MessagePinned pinned => Apply(world, pinned),
             ReactionsCleared cleared => Apply(world, cleared),
             FileStored stored => Apply(world, stored),
+            ThreadMemberSet set => Apply(world, set),
+            WebhookSet set => Apply(world, set),
+            WebhookDeleted deleted => Apply(world, deleted),
+            PollVoteSet set => Apply(world, set),
+            PollEnded ended => Apply(world, ended),
             _ => throw new InvalidOperationException($"The journal has an entry of an unknown kind, {op.GetType().Name}."),
         };
     }
@@ -82,11 +87,12 @@ internal static partial class Transitions
 
     private static World Used(World world, ulong id) => world with { LastId = Math.Max(world.LastId, id) };
 
-    /// <summary>As <see cref="Emit"/>, for what happens in a channel: a bot that cannot see that is not told.</summary>
+    /// <summary>As <see cref="Emit"/>, for what happens in a channel: a bot that cannot see that is not told, and what happens in
+    /// direct messages has intents of its own.</summary>
     private static World EmitIn(
         World world, GuildChannel channel, string type, int intents, Func<GatewaySession, byte[]> data, bool perSession = false) =>
         Permissions.CanView(world, channel, world.App.BotId)
-            ? Emit(world, type, intents, channel.GuildId, data, perSession)
+            ? Emit(world, type, channel.IsDirect ? Intents.OfDirect(intents) : intents, channel.GuildId, data, perSession)
             : world;
 
     /// <summary>Appends an event to each session that wants it.</summary>

@@ -4,7 +4,7 @@ using Bingobot.Sandbox.Chat.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Bingobot.Sandbox.Chat.Page;
+namespace Bingobot.Sandbox.Chat.Page.Typing;
 
 /// <summary>Where messages and commands are typed.</summary>
 public sealed partial class Composer
@@ -29,9 +29,12 @@ public sealed partial class Composer
     [CascadingParameter]
     private ChatView View { get; set; } = null!;
 
+    [CascadingParameter]
+    private OpenForm Open { get; set; } = null!;
+
     private bool IsOpen => _completion.Items.Count > 0 || _completion.Hint is not null;
 
-    private string Placeholder => $"Message #{View.Channel?.Name} as {View.Me?.Name}, or / for commands";
+    private string Placeholder => $"Message {(View.Channel?.Kind == ChannelKind.Direct ? "@" : "#")}{View.Channel?.Name} as {View.Me?.Name}, or / for commands";
 
     /// <summary>Puts a text into the box for the person to go on with.</summary>
     public Task PutAsync(string text) => PutAsync(text, text.Length);
@@ -43,6 +46,7 @@ public sealed partial class Composer
         if (text != _problemLine)
             _problem = null;
         Complete(text, caret);
+        AskBot(text, caret);
         StateHasChanged();
     }
 
@@ -88,6 +92,8 @@ public sealed partial class Composer
 
     private void Complete(string text, int caret, bool keepsChoice = false)
     {
+        if (keepsChoice && _askedFor == text)
+            return;
         var before = _completion;
         _completion = text == _closedAt ? Completion.None : Completer.At(text, caret, View.Scope);
         if (text.Length == 0)
@@ -109,6 +115,7 @@ public sealed partial class Composer
     private BoxContent? Close(string text)
     {
         _closedAt = text;
+        _askedFor = null;
         _completion = Completion.None;
         _problem = null;
         return null;
@@ -125,6 +132,7 @@ public sealed partial class Composer
             return null;
         var item = _completion.Items[Math.Min(_chosen, _completion.Items.Count - 1)];
         Complete(item.Text, item.Caret);
+        AskBot(item.Text, item.Caret);
         return new BoxContent(item.Text, item.Caret);
     }
 
@@ -146,6 +154,7 @@ public sealed partial class Composer
         if (string.IsNullOrWhiteSpace(text) || View is not { Channel: { } channel, Me: { } me })
             return null;
         _completion = Completion.None;
+        _askedFor = null;
         _problem = null;
         if (!CommandSyntax.IsCommand(text))
         {
@@ -170,8 +179,7 @@ public sealed partial class Composer
     private async Task InvokeCommandAsync(ChannelView channel, UserView me, TypedCommand command)
     {
         var answer = await Sandbox.InvokeCommandAsync(channel.Id, me.Id, command.Command.Name, command.Options, _left.Token);
-        if (answer.Message is null)
-            throw new SandboxException(400, "The bot answered with a form, and forms cannot be filled in here.");
+        Open.Show(answer, me);
     }
 
     /// <summary>Lets it run while the person goes on typing; a failure gives the line back.</summary>
