@@ -109,8 +109,8 @@ internal sealed class ShardedBot(ScriptedDiscord discord, TestEventLog log) : IA
     public async Task StopAsync(IEnumerable<ScriptedConnection> connections)
     {
         await _stop.CancelAsync();
-        foreach (var connection in connections)
-            Assert.Equal(4000, await connection.ExpectCloseAsync());
+        var codes = await Task.WhenAll(connections.Select(static connection => connection.ExpectCloseAsync()));
+        Assert.All(codes, static code => Assert.Equal(4000, code));
         Assert.Equal(BotExitReason.Stopped, (await _running!).Reason);
     }
 
