@@ -1,7 +1,7 @@
 using System.Text;
 using Bingobot.Discord.Gateway;
-using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Gateway.Wire.Compression;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Tests.Scripted;
 using CsCheck;
 

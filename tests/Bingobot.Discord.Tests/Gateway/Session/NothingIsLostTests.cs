@@ -45,7 +45,7 @@ public sealed class NothingIsLostTests
             CalmDown(model);
             Check(model);
         },
-        iter: 20_000);
+        iter: 10_000);
 
     /// <summary>The same of each shard of a bot, whatever happens to the others, and though all crash at once.</summary>
     [Fact]
