@@ -172,7 +172,8 @@ build_worker() {
 # A project that hangs is to be named, with the tests that run too long, and not to hold up the others for ever.
 readonly longest_project_seconds=600 longest_test_seconds=180
 
-# Runs the test projects one after the other and sums up what their runners counted.
+# Runs the test projects one after the other and sums up what their runners counted. What failed is told once more at the end, where
+# it is found even if only the end of a long log was kept.
 run_projects() {
   local limit=""
   ! is_ci || limit="timeout --kill-after=10 $longest_project_seconds"
@@ -184,6 +185,7 @@ run_projects() {
     $limit dotnet "tests/$project/bin/Debug/net10.0/$project.dll" -noLogo -noColor -longRunning $longest_test_seconds \
       -result-trx "$trx" || status=$?
     [ -z "$limit" ] || [ "$status" != 124 ] || say "$project was stopped: it took more than $longest_project_seconds s."
+    failures "$trx" >>"$results/failures"
     counts=$(counters "$trx")
     if [ -z "$counts" ]; then
       say "$project ended with exit code $status and without a result."
@@ -195,6 +197,7 @@ run_projects() {
     [ "$status" = 0 ] || [ "$2" -gt 0 ] || { say "$project ended with exit code $status."; broken=1; }
     [ $(($1 + $2)) -gt 0 ] || { say "$project ran no test."; broken=1; }
   done
+  [ ! -s "$results/failures" ] || { say "Failed:"; cat "$results/failures" >&2; }
   rm -rf "$results"
   local code=0
   [ "$failed" = 0 ] && [ -z "$broken" ] && [ $((passed + failed)) -gt 0 ] || code=1
@@ -215,6 +218,23 @@ counters() {
   all=$(attribute total "$line") executed=$(attribute executed "$line") passed=$(attribute passed "$line")
   failed=$(attribute failed "$line") error=$(attribute error "$line")
   printf '%d %d %d\n' "$passed" $((failed + ${error:-0})) $((all - executed))
+}
+
+# The tests of a TRX file that failed, each with its message and where it was.
+failures() {
+  [ -f "$1" ] || return 0
+  awk -v 'RS=<UnitTestResult ' '
+    function between(start, end,    rest) {
+      if (!index($0, start)) return ""
+      rest = substr($0, index($0, start) + length(start))
+      return index(rest, end) ? substr(rest, 1, index(rest, end) - 1) : rest
+    }
+    /outcome="Failed"/ {
+      text = "  " between("testName=\"", "\"") "\n" between("<Message>", "</Message>") "\n" between("<StackTrace>", "</StackTrace>")
+      gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#xD;/, "", text); gsub(/&#xA;/, "\n", text); gsub(/&amp;/, "\\&", text)
+      gsub(/\n/, "\n    ", text)
+      print text
+    }' "$1"
 }
 
 attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }

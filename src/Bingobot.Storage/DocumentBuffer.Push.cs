@@ -24,9 +24,11 @@ public sealed partial class DocumentBuffer
     /// <summary>Pushes where the cache's limits need a look: drops what is on the store, has older documents written, or waits.</summary>
     private void PushSlowly(ReadOnlySpan<byte> document)
     {
+        bool wroteFirst = false;
         while (true)
         {
             PushNeed need = PushNeed.Nothing;
+            bool writeFirst = false;
             bool writeAhead = false;
             bool mayChange;
             using (_gate.EnterScope())
@@ -36,7 +38,8 @@ public sealed partial class DocumentBuffer
                 {
                     _writer.NoteWritten();
                     need = _engine.DropForPush(document.Length);
-                    if (need == PushNeed.Nothing)
+                    writeFirst = !wroteFirst && need == PushNeed.Nothing && _engine.WantsWriteBeforeFlush(document.Length);
+                    if (need == PushNeed.Nothing && !writeFirst)
                     {
                         _engine.PushPrepared(document);
                         writeAhead = !_writeAheadQueued && _engine.WantsWriteAhead;
@@ -49,6 +52,8 @@ public sealed partial class DocumentBuffer
                 _options.Tuning.Schedule(_writeAheadWork);
             if (!mayChange)
                 _writer.WaitForCommit();
+            else if (writeFirst)
+                WriteFirst(out wroteFirst);
             else if (need == PushNeed.Nothing || (need == PushNeed.Store && _writer.PushThrough(document, _mayChangeNow)))
                 return;
             else if (need == PushNeed.Room)
@@ -77,6 +82,22 @@ public sealed partial class DocumentBuffer
                 again = again && _mayChange && _engine.WantsWriteAhead;
                 _writeAheadQueued = again;
             }
+        }
+    }
+
+    /// <summary>Writes what will soon be flushed, unless another thread is writing, or something must be committed first.</summary>
+    private void WriteFirst(out bool wroteFirst)
+    {
+        wroteFirst = true;
+        try
+        {
+            if (MayWriteRecords)
+                _writer.WriteBeforeFlush();
+        }
+        catch (Exception)
+        {
+            // The flush tries again, and throws.
+            return;
         }
     }
 }

@@ -50,6 +50,7 @@ public sealed partial class DocumentBuffer : IDisposable, IAsyncDisposable
         if (options.ReadOnly)
             return;
         _writer.FormatIfNew();
+        _engine.PromoteAtOpening();
         AllowChangesUnsynchronized();
     }
 

@@ -91,6 +91,7 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
             return new Row(row.Name, row.IsLimit, row.IsDurable, values, allocated, Remark, _failure)
             {
                 Latency = Latency.MedianOf([.. _samples.Select(sample => sample.Latency).OfType<Latency>()]),
+                CpuMicroseconds = CpuOf(_samples),
                 Use = ProcessUse.MedianOf([.. _samples.Select(sample => sample.Use).OfType<ProcessUse>()]),
             };
         }
@@ -99,6 +100,12 @@ internal sealed class Runner(Scratch scratch, int rounds, Action<string> progres
         {
             _failure ??= $"{e.GetType().Name}: {e.Message}";
             progress($"{entry.Participant.Name} failed: {e}");
+        }
+
+        private static double? CpuOf(List<Sample> samples)
+        {
+            double[] each = [.. samples.Where(sample => sample.Cpu is not null).Select(sample => sample.Cpu!.Value.TotalMicroseconds / sample.Operations)];
+            return each.Length == 0 ? null : Row.MedianOf(each);
         }
 
         private static double ValueOf(Sample sample, Unit unit) => unit switch

@@ -20,14 +20,19 @@ internal readonly record struct Sample(TimeSpan Elapsed, long Operations, long A
     /// <summary>How long single operations took, where that was recorded.</summary>
     public Latency? Latency { get; init; }
 
+    /// <summary>Processor time of this process meanwhile, on all threads; null where that is not what is measured.</summary>
+    public TimeSpan? Cpu { get; init; }
+
     /// <summary>Runs and measures an action.</summary>
     public static Sample Of(long operations, Action action)
     {
         GC.Collect();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         action();
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        return new Sample(elapsed, operations, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        return new Sample(elapsed, operations, GC.GetTotalAllocatedBytes(precise: true) - allocated) { Cpu = cpu };
     }
 }

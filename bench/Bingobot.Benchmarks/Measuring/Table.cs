@@ -16,6 +16,9 @@ internal sealed record Row(
     /// <summary>The medians over the rounds, where the contender is a process.</summary>
     public ProcessUse? Use { get; init; }
 
+    /// <summary>Processor time of an operation in microseconds, the median over the rounds; null where it was not measured.</summary>
+    public double? CpuMicroseconds { get; init; }
+
     public double Median => Values.Count == 0 ? double.NaN : MedianOf(Values);
 
     public double Least => Values.Count == 0 ? double.NaN : Values.Min();
@@ -45,6 +48,9 @@ internal sealed record Table(string Workload, string Variant, int DocumentBytes,
     public bool HasLatencies => Rows.Any(row => row.Latency is not null);
 
     public bool HasUses => Rows.Any(row => row.Use is not null);
+
+    /// <summary>Whether it shows the processor time of an event: what tells contenders apart where other work loads the machine.</summary>
+    public bool HasCpu => Unit == Unit.EventsPerSecond && Rows.Any(row => row.CpuMicroseconds is not null);
 
     /// <summary>How many times better one row's median is than another's; above 1 is better.</summary>
     public double Ratio(Row row, Row other) =>

@@ -13,6 +13,8 @@ internal static class ConsoleReport
     private static readonly string[] LatencyHeaders = ["p50, µs", "p99, µs"];
     private static readonly string[] UseHeaders = ["events/s by the clock", "CPU µs each", "peak MiB"];
 
+    private static readonly string[] CpuHeaders = ["CPU µs each"];
+
     public static void Write(IAnsiConsole console, Table table)
     {
         var shown = new ConsoleTable().Title(Markup.Escape(Format.Title(table)))
@@ -42,6 +44,7 @@ internal static class ConsoleReport
         "min – max",
         $"{table.Own} is ×",
         .. table.HasLatencies ? LatencyHeaders : [],
+        .. table.HasCpu ? CpuHeaders : [],
         .. table.HasUses ? UseHeaders : [],
         Format.AllocationHeader(table.Unit),
     ];
@@ -50,7 +53,7 @@ internal static class ConsoleReport
     public static string[] Cells(Table table, Row row)
     {
         if (row.Failure is not null)
-            return [row.Contender, "failed", row.Failure, "–", .. table.HasLatencies ? ["–", "–"] : NoCells, .. table.HasUses ? ["–", "–", "–"] : NoCells, "–"];
+            return [row.Contender, "failed", row.Failure, "–", .. table.HasLatencies ? ["–", "–"] : NoCells, .. table.HasCpu ? ["–"] : NoCells, .. table.HasUses ? ["–", "–", "–"] : NoCells, "–"];
         Row? own = table.OwnRow;
         bool losesFlushed = !row.IsDurable && !row.IsLimit && (table.Workload is "W1" or "W2");
         return
@@ -60,6 +63,7 @@ internal static class ConsoleReport
             $"{Format.Value(row.Least, table.Unit)} – {Format.Value(row.Most, table.Unit)}",
             own is null || row == own ? "" : Format.Ratio(table.Ratio(own, row)),
             .. table.HasLatencies ? LatencyCells(row) : [],
+            .. table.HasCpu ? [row.CpuMicroseconds is { } cpu ? cpu.ToString("0.00", CultureInfo.InvariantCulture) : "–"] : NoCells,
             .. table.HasUses ? UseCells(row) : [],
             Format.Bytes(row.AllocatedBytesPerOperation),
         ];

@@ -7,8 +7,7 @@ using Bingobot.Benchmarks.Workloads;
 namespace Bingobot.Benchmarks.Reporting;
 
 /// <summary>
-/// One picture of a run: a line per table, a dot per contender, how many times as fast as the DocumentBuffer, or the EventStream, it
-/// is.
+/// One picture of a run: a line per table, a dot per contender, how many times as fast as what is ours in that table it is.
 /// </summary>
 internal static class SvgReport
 {
@@ -66,7 +65,7 @@ internal static class SvgReport
             Append(svg, $"<text x=\"{x:0}\" y=\"{Top - 12}\" text-anchor=\"middle\">{ratio:0.##} ×</text>\n");
         }
 
-        Append(svg, $"<text x=\"{Left + PlotWidth}\" y=\"{height - 8}\" text-anchor=\"end\">Speed as a multiple of the DocumentBuffer's, of the EventStream's in E1 to E3; right is faster.</text>\n");
+        Append(svg, $"<text x=\"{Left + PlotWidth}\" y=\"{height - 8}\" text-anchor=\"end\">Speed as a multiple of the DocumentBuffer's in W1 to W7, of the EventStream's in E1 to E3, of the bot's or its client's in G1 to G3; right is faster.</text>\n");
     }
 
     private static void AppendLine(StringBuilder svg, Table table, string[] contenders, int y)

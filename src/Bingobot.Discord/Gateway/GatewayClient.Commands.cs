@@ -48,6 +48,36 @@ public sealed partial class GatewayClient
         return _commands.SendAsync(FrameWriter.Voice(state), isPresence: false, cancellationToken);
     }
 
+    /// <summary>
+    /// Asks for soundboard sounds, which come as SOUNDBOARD_SOUNDS to <see cref="GatewayClientOptions.OnDispatch"/>. To be sent on the
+    /// shard that has the guilds.
+    /// </summary>
+    /// <exception cref="ArgumentException">No guild is given, or it is longer than 4,096 bytes.</exception>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task RequestSoundboardSoundsAsync(RequestSoundboardSounds request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.GuildIds.Count == 0)
+            throw new ArgumentException("At least one guild is expected.", nameof(request));
+        return _commands.SendAsync(FrameWriter.SoundboardSounds(request), isPresence: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks for what channels show for a while only, which comes as CHANNEL_INFO to <see cref="GatewayClientOptions.OnDispatch"/>. To be
+    /// sent on the shard that has the guild.
+    /// </summary>
+    /// <exception cref="ArgumentException">No field is given, or one that is not in <see cref="ChannelInfoField"/>.</exception>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task RequestChannelInfoAsync(RequestChannelInfo request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Fields.Count == 0)
+            throw new ArgumentException("At least one field is expected.", nameof(request));
+        if (request.Fields.FirstOrDefault(static field => field is not (ChannelInfoField.Status or ChannelInfoField.VoiceStartTime)) is { } unknown)
+            throw new ArgumentException($"'{unknown}' cannot be asked for; see {nameof(ChannelInfoField)}.", nameof(request));
+        return _commands.SendAsync(FrameWriter.ChannelInfo(request), isPresence: false, cancellationToken);
+    }
+
     private static void CheckPresence(UpdatePresence presence)
     {
         ArgumentNullException.ThrowIfNull(presence);

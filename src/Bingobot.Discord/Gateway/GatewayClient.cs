@@ -62,6 +62,8 @@ public sealed partial class GatewayClient
         _began = options.TimeProvider.GetTimestamp();
         var identity = new GatewayIdentity(
             options.Token, options.Intents, options.Shard, options.LargeThreshold, options.Presence);
+        // Whatever is too long for a frame is found now, not at the first Hello.
+        _ = FrameWriter.Identify(identity.ToIdentify());
         _session = new GatewaySession(identity, options.Random, options.DurablePosition(), options.ReplacedSession);
         _commands = new CommandSender(_session, _gate, options.TimeProvider, () => Now, _logger);
     }
@@ -124,10 +126,11 @@ public sealed partial class GatewayClient
     {
         try
         {
-            while (await queue.WaitToTakeAsync(stop))
+            while (await queue.WaitToTakeAsync())
             {
-                while (!stop.IsCancellationRequested && queue.TryTake(out var queued))
+                while (queue.TryTake(out var queued))
                 {
+                    stop.ThrowIfCancellationRequested();
                     if (queued.IsNote)
                         await _options.OnPassed(queued.Position, queued.Length, stop);
                     else

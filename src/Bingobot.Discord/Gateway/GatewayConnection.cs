@@ -1,8 +1,11 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using System.Text.Unicode;
 using Bingobot.Discord.Gateway.Sending;
 using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Gateway.WebSockets;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Gateway.Wire.Compression;
 using Bingobot.Discord.Payloads;
 using Microsoft.Extensions.Logging;
@@ -26,6 +29,7 @@ internal sealed class GatewayConnection(
     ILogger logger) : ICommandChannel
 {
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeldUpAfter = TimeSpan.FromSeconds(1);
     private static readonly byte[] NoData = "null"u8.ToArray();
 
     private readonly FrameReader _reader = new(options.Events);
@@ -33,11 +37,23 @@ internal sealed class GatewayConnection(
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _closing;
     private volatile bool _waitsForRoom;
+    private volatile bool _reads;
+    private long _readAtTicks = now().Ticks;
     private int _pausedSinceTick;
     private bool _isReady;
 
+    /// <summary>When something was read last.</summary>
+    private TimeSpan ReadAt
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _readAtTicks));
+        set => Volatile.Write(ref _readAtTicks, value.Ticks);
+    }
+
+    /// <summary>Whether whoever is given events has kept the socket from being read for long.</summary>
+    private bool IsHeldUp => !_reads && now() - ReadAt >= HeldUpAfter;
+
     /// <summary>How a connection ended: by Discord's code, by a code of ours to be sent, or by neither.</summary>
-    private readonly record struct Ending(int? DiscordCode, int? CloseWith, string Reason);
+    private readonly record struct Ending(int? DiscordCode, int? CloseWith, string Reason, bool ByDiscord = false);
 
     /// <summary>Runs until the connection ends or <paramref name="stop"/> is cancelled, and closes it.</summary>
     /// <returns>The code that Discord closed it with, where it gave one.</returns>
@@ -56,6 +72,9 @@ internal sealed class GatewayConnection(
                 await SayGoodbyeAsync(code, ending.Reason, reading);
             else
                 GatewayLog.Closed(logger, ending.DiscordCode, ending.Reason);
+            // A close is to be answered, and not with a code that would end the session.
+            if (ending.ByDiscord)
+                await socket.CloseAsync(GatewayProtocol.CloseKeepingSession, "");
             return ending.DiscordCode;
         }
         finally
@@ -101,18 +120,30 @@ internal sealed class GatewayConnection(
         {
             while (true)
             {
-                await WaitForRoomAsync(ended);
-                // Cancelling a read would break the socket before it could be closed with a code.
-                var received = await socket.ReceiveAsync(CancellationToken.None);
-                if (received.Kind == ReceivedKind.Closed)
+                while (socket.TryReceive(out var received))
                 {
-                    End(new Ending(received.CloseCode, null, "Discord closed the connection"));
-                    return;
+                    if (received.Kind == ReceivedKind.Closed)
+                    {
+                        End(new Ending(received.CloseCode, null, "Discord closed the connection", ByDiscord: true));
+                        return;
+                    }
+                    if (_closing)
+                        continue;
+                    var step = StepOf(received);
+                    if (step.Kind is not (GatewayStepKind.None or GatewayStepKind.Deliver or GatewayStepKind.Pass))
+                        await DoAsync(step, ended);
+                    if (!queue.HasRoom)
+                        await WaitForRoomAsync(ended);
                 }
-                if (!_closing)
-                    await DoAsync(received.Kind == ReceivedKind.TooLarge ? TooLarge() : OnMessage(received), ended);
-                else if (received.Kind == ReceivedKind.TooLarge)
-                    return;
+                // What has come is delivered, often by this very thread, before more is read.
+                queue.Publish();
+                if (IsHeldUp)
+                    Volatile.Write(ref _pausedSinceTick, 1);
+                _reads = true;
+                // Cancelling a read would break the socket before it could be closed with a code.
+                await socket.ReadMoreAsync();
+                ReadAt = now();
+                _reads = false;
             }
         }
         catch (Exception e)
@@ -127,7 +158,7 @@ internal sealed class GatewayConnection(
         {
             while (await WaitForTickAsync(ended))
             {
-                var paused = Interlocked.Exchange(ref _pausedSinceTick, 0) == 1 || _waitsForRoom;
+                var paused = Interlocked.Exchange(ref _pausedSinceTick, 0) == 1 || _waitsForRoom || IsHeldUp;
                 var durable = options.DurablePosition();
                 GatewayStep step;
                 lock (gate)
@@ -157,6 +188,13 @@ internal sealed class GatewayConnection(
             End(new Ending(null, step.CloseCode, step.Reason));
     }
 
+    private GatewayStep StepOf(in Received received) => received.Kind switch
+    {
+        ReceivedKind.Frame => OnMessage(received),
+        ReceivedKind.TooLarge => TooLarge(),
+        _ => Violation(received),
+    };
+
     /// <summary>Compressed frames are binary; a server that does not compress answers with text.</summary>
     private GatewayStep OnMessage(in Received received)
     {
@@ -164,7 +202,9 @@ internal sealed class GatewayConnection(
             return OnFrame(received.Frame);
         try
         {
-            return decompressor.TryDecompress(received.Frame, out var frame) ? OnFrame(frame) : GatewayStep.None;
+            if (!decompressor.TryDecompress(received.Frame, out var frame))
+                return GatewayStep.None;
+            return Utf8.IsValid(frame.Span) ? OnFrame(frame) : throw new InvalidDataException("A frame that is not UTF-8.");
         }
         catch (InvalidDataException e)
         {
@@ -184,7 +224,7 @@ internal sealed class GatewayConnection(
             GatewayStep step;
             lock (gate)
             {
-                step = session.OnFrame(header, data, now(), durable);
+                step = session.OnFrame(header, data, ReadAt, durable);
                 if (session.State == GatewayState.Ready && !_isReady)
                 {
                     _isReady = true;
@@ -229,10 +269,22 @@ internal sealed class GatewayConnection(
             return session.OnMalformed();
     }
 
+    private GatewayStep Violation(in Received received)
+    {
+        GatewayLog.Violation(logger, received.Problem);
+        var code = received.CloseCode ?? SocketCloseCode.ProtocolError;
+        // How frames are cut says nothing of the session; what they carry does.
+        if (code != SocketCloseCode.InvalidPayload)
+            return GatewayStep.Close(code, received.Problem);
+        lock (gate)
+            return session.OnMalformed(code);
+    }
+
     private async ValueTask WaitForRoomAsync(CancellationToken ended)
     {
-        if (queue.HasRoom || _closing)
+        if (_closing)
             return;
+        queue.Publish();
         _waitsForRoom = true;
         Volatile.Write(ref _pausedSinceTick, 1);
         try

@@ -11,8 +11,10 @@ public readonly record struct GatewayPosition(string SessionId, string ResumeUrl
 /// </summary>
 /// <param name="Type">The event's name, as <c>MESSAGE_CREATE</c>; READY and RESUMED are delivered too.</param>
 /// <param name="Data">
-/// The event's data, UTF-8 JSON, well-formed. The client owns the memory: it is valid until the task that the handler
-/// returned completes, and reused after that; copy or deserialise what is to be kept.
+/// The event's data, JSON as Discord wrote it: UTF-8, one value, its strings and brackets closed. Whether what lies between them is JSON
+/// is not asked twice: <see cref="System.Text.Json.Utf8JsonReader"/> and all that is built on it refuse what is not when they read
+/// it. Do so before it is kept anywhere. The client owns the memory: it is valid until the task that the handler returned completes, and
+/// reused after that; copy or deserialise what is to be kept.
 /// </param>
 /// <param name="Position">This event's place in its session; durable once the caller has made it so.</param>
 /// <param name="LostSession">

@@ -41,6 +41,9 @@ internal static partial class GatewayLog
     [LoggerMessage(9, LogLevel.Warning, "A gateway frame is larger than the {Limit} bytes allowed")]
     public static partial void TooLarge(ILogger logger, int limit);
 
+    [LoggerMessage(18, LogLevel.Warning, "What came over the gateway is no WebSocket's: {Problem}")]
+    public static partial void Violation(ILogger logger, string problem);
+
     [LoggerMessage(10, LogLevel.Warning, "The resume URL '{Url}' is not one to connect to; the gateway's own is used")]
     public static partial void BadResumeUrl(ILogger logger, string url);
 

@@ -106,6 +106,8 @@ namespace Bingobot.Discord.Payloads;
 [JsonSerializable(typeof(UpdatePresence))]
 [JsonSerializable(typeof(RequestGuildMembers))]
 [JsonSerializable(typeof(UpdateVoiceState))]
+[JsonSerializable(typeof(RequestSoundboardSounds))]
+[JsonSerializable(typeof(RequestChannelInfo))]
 [JsonSerializable(typeof(GatewayBotInfo))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(RateLimitBody))]

@@ -78,7 +78,8 @@ internal sealed partial class EffectTurn(
         try
         {
             found = await WithinAsync(
-                effect, token => reconciler.ReconcileAsync(effect with { IsInDoubt = true }, token), cancellationToken).ConfigureAwait(false);
+                effect, token => reconciler.ReconcileAsync(effect with { IsInDoubt = true }, token), cancellationToken).ConfigureAwait(false)
+                ?? throw NoAnswer(effect, nameof(IEffectReconciler.ReconcileAsync));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -134,7 +135,8 @@ internal sealed partial class EffectTurn(
         {
             outcome = await WithinAsync(
                 effect, token => executor.ExecuteAsync(effect with { IsInDoubt = mayBeDone }, token), cancellationToken)
-                .ConfigureAwait(false);
+                .ConfigureAwait(false)
+                ?? throw NoAnswer(effect, nameof(IEffectExecutor.ExecuteAsync));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -154,6 +156,10 @@ internal sealed partial class EffectTurn(
             ? new EffectOutcome.Unknown(doubt.Reason)
             : new EffectOutcome.Retry(TimeSpan.Zero, doubt.Reason);
     }
+
+    /// <summary>An answer that is none: what it stands for cannot be told.</summary>
+    private InvalidOperationException NoAnswer(PendingEffect effect, string method) => new(
+        $"{executor.GetType().Name}.{method} returned null for {effect.Kind}; an answer is expected, whatever came of it.");
 
     private async ValueTask<TAnswer> WithinAsync<TAnswer>(
         PendingEffect effect, Func<CancellationToken, ValueTask<TAnswer>> call, CancellationToken cancellationToken)

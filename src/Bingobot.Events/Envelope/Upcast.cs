@@ -27,13 +27,13 @@ public sealed class Upcast
     /// <param name="version">The version that it reads, from 1.</param>
     /// <param name="upcast">The event of that version → the event of the next one. The object is the upcaster's own.</param>
     /// <exception cref="ArgumentOutOfRangeException">There can be no such version.</exception>
-    public static Upcast From(int version, Func<JsonObject, JsonObject> upcast) => new(version, upcast);
+    public static Upcast From(int version, [Deterministic] Func<JsonObject, JsonObject> upcast) => new(version, upcast);
 
     /// <summary>An upcaster that changes the JSON it is given.</summary>
     /// <param name="version">The version that it reads, from 1.</param>
     /// <param name="upcast">Makes the event of that version one of the next.</param>
     /// <exception cref="ArgumentOutOfRangeException">There can be no such version.</exception>
-    public static Upcast From(int version, Action<JsonObject> upcast)
+    public static Upcast From(int version, [Deterministic] Action<JsonObject> upcast)
     {
         ArgumentNullException.ThrowIfNull(upcast);
         return new Upcast(version, json =>

@@ -8,16 +8,32 @@ public sealed partial class DocumentLog
     /// <summary>A buffer for encoding that had to grow beyond this is not kept.</summary>
     private const int MostKeptBytes = 1024 * 1024;
 
+    /// <summary>After so many bytes the index of the newest segment is kept again: as many are to be read at most after a crash.</summary>
+    private const long BytesBetweenIndexes = 8 * 1024 * 1024;
+
     private readonly List<int> _lengths = [];
     private byte[] _document = new byte[4 * 1024];
     private ulong _chain;
     private bool _failed;
 
+    /// <summary>Up to where the kept index of the newest segment tells of its bytes; null before that was looked at.</summary>
+    private long? _indexedBytes;
+
     /// <inheritdoc/>
+    /// <remarks>
+    /// The calling thread is the one that writes and waits for the barrier: to hand that over to another one, and to come back, would
+    /// cost a batch of one event more than all else that is done for it.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The log is open for reading, or failed earlier.</exception>
-    public async ValueTask AppendAsync(IReadOnlyList<Recorded> events)
+    public ValueTask AppendAsync(IReadOnlyList<Recorded> events)
     {
         ArgumentNullException.ThrowIfNull(events);
+        Append(events);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Append(IReadOnlyList<Recorded> events)
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_readOnly)
             throw new InvalidOperationException("The log is open for reading only.");
@@ -45,7 +61,7 @@ public sealed partial class DocumentLog
                 pushed++;
             }
 
-            await buffer.FlushAsync().ConfigureAwait(false);
+            buffer.Flush();
             durable = true;
         }
         finally
@@ -57,6 +73,32 @@ public sealed partial class DocumentLog
         segment.Note(events, _lengths);
         _chain = chain;
         Volatile.Write(ref _lastSequence, events[^1].Sequence);
+        long bytes = segment.Handle.Buffer.UsefulBytes;
+        _indexedBytes ??= segment.Kept?.Invoke()?.End.Position ?? 0;
+        if (bytes - _indexedBytes < BytesBetweenIndexes)
+            return;
+        _indexedBytes = bytes;
+        KeepIndex(segment);
+    }
+
+    /// <summary>Keeps the index of the newest segment, for whoever opens it next. The events in it are durable, whatever becomes of that.</summary>
+    private void KeepIndex(NewestSegment segment)
+    {
+        try
+        {
+            _indexes.TryWrite(segment.Index(_chain));
+        }
+        catch (CorruptStreamException fault)
+        {
+            LogNotIndexed(segment.Name, fault);
+        }
+    }
+
+    /// <summary>At the end nothing is read for it.</summary>
+    private void KeepIndexAtEnd(NewestSegment segment)
+    {
+        if (segment.IsIndexed && LastSequence >= segment.First)
+            KeepIndex(segment);
     }
 
     private static ulong SeedOf(Recorded first)
@@ -99,6 +141,7 @@ public sealed partial class DocumentLog
             handle.Buffer.Flush();
             _files.Folder.Sync();
             begun = new NewestSegment(first, first - 1, handle) { ChainBefore = _chain };
+            _indexedBytes = 0;
         }
         finally
         {
@@ -146,6 +189,10 @@ public sealed partial class DocumentLog
             return;
         }
     }
+
+    [Microsoft.Extensions.Logging.LoggerMessage(
+        Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "The index of {Segment} could not be made; the segment is damaged.")]
+    private partial void LogNotIndexed(string segment, Exception fault);
 
     [Microsoft.Extensions.Logging.LoggerMessage(
         Level = Microsoft.Extensions.Logging.LogLevel.Warning,

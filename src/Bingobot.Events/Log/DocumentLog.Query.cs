@@ -69,7 +69,10 @@ public sealed partial class DocumentLog
             && !walk.HasShown && index.IsFromFile)
         {
             // It may be the index that is wrong. If it is the segment, making the index anew shows it.
-            _indexes.Distrust(segment, handle);
+            if (Volatile.Read(ref _set).Newest is { } newest && newest.First == segment.First)
+                newest.Distrust();
+            else
+                _indexes.Distrust(segment, handle);
             return false;
         }
         finally

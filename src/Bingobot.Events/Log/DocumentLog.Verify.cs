@@ -77,7 +77,7 @@ public sealed partial class DocumentLog
             for (int i = 0; i < names.Length; i++)
             {
                 if (set.Newest is { } open && open.First == names[i])
-                    SegmentIndexes.Make(last!, open.Handle);
+                    reports[i] = reports[i] with { IndexFault = VerifyNewest(files, last!, open.Handle) };
                 else if (set.FindSealed(names[i]) is { } segment && segment.First == names[i])
                     reports[i] = reports[i] with { IndexFault = VerifyEvents(files, pool, segment) };
             }
@@ -101,6 +101,18 @@ public sealed partial class DocumentLog
             return fault;
         using MemoryStream one = SegmentIndexFile.Encode(made);
         using MemoryStream other = SegmentIndexFile.Encode(read);
+        return one.ToArray().AsSpan().SequenceEqual(other.ToArray()) ? null : "it tells of other events than the segment has";
+    }
+
+    /// <summary>The index that is kept of the newest segment tells of it as it was at some time.</summary>
+    private static string? VerifyNewest(SegmentFiles files, SegmentInfo newest, SegmentHandle handle)
+    {
+        SegmentIndexes.Make(newest, handle);
+        if (SegmentIndexes.ReadKept(files.Folder, newest.First) is not { } kept || kept.Segment.Last > newest.Last)
+            return null;
+        SegmentInfo then = newest with { Last = kept.Segment.Last, Documents = kept.Segment.Documents, ChainAfter = kept.Segment.ChainAfter };
+        using MemoryStream one = SegmentIndexFile.Encode(SegmentIndexes.Make(then, handle));
+        using MemoryStream other = SegmentIndexFile.Encode(kept);
         return one.ToArray().AsSpan().SequenceEqual(other.ToArray()) ? null : "it tells of other events than the segment has";
     }
 

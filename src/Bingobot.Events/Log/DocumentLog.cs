@@ -112,6 +112,9 @@ public sealed partial class DocumentLog : IEventLog
         if (Volatile.Read(ref _set).Newest is not { } newest)
             return;
 
+        if (!_readOnly && !_failed)
+            KeepIndexAtEnd(newest);
+
         // Though someone reads it: who has disposed the log may open it again at once.
         await newest.Handle.Buffer.DisposeAsync().ConfigureAwait(false);
         newest.Handle.Dispose();

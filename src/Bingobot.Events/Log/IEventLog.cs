@@ -10,7 +10,8 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>
     /// Appends events that follow <see cref="LastSequence"/> without a hole. They are durable, behind one barrier, when
-    /// the task completes; after a crash all of them are there or none. Called by one writer, one call at a time.
+    /// the task completes; after a crash all of them are there or none. Called by one writer, one call at a time, on a thread that
+    /// may wait for the disk.
     /// </summary>
     /// <exception cref="Exception">Whatever the store throws. The log is not to be written any more then.</exception>
     ValueTask AppendAsync(IReadOnlyList<Recorded> events);

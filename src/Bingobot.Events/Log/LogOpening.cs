@@ -76,7 +76,7 @@ internal static partial class LogOpening
             if (!last.IsCompacted && last.First == names[^1])
             {
                 set = new SegmentSet(
-                    found[..^1], new NewestSegment(last.First, last.Last, newest) { ChainBefore = last.ChainBefore });
+                    found[..^1], Newest(files, last, newest));
                 looked = true;
             }
 
@@ -105,6 +105,13 @@ internal static partial class LogOpening
                 pool.Dispose();
         }
     }
+
+    private static NewestSegment Newest(SegmentFiles files, SegmentInfo segment, SegmentHandle handle) =>
+        new(segment.First, segment.Last, handle)
+        {
+            ChainBefore = segment.ChainBefore,
+            Kept = () => SegmentIndexes.ReadKept(files.Folder, segment.First),
+        };
 
     private static void Flush(SegmentHandle newest, long first)
     {
@@ -136,7 +143,7 @@ internal static partial class LogOpening
         // Its name may not be durable yet, where it is new.
         if (last.IsEmpty)
             files.Folder.Sync();
-        var begun = new NewestSegment(last.First, last.Last, newest) { ChainBefore = last.ChainBefore };
+        NewestSegment begun = Newest(files, last, newest);
         return DocumentLog.Of(files, options, readOnly: false, pool, new SegmentSet(olds, begun), last);
     }
 

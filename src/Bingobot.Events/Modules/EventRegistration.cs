@@ -65,6 +65,7 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
     where TEvent : class
 {
     private readonly UpcastChain _upcasters = new(type);
+    private readonly PlainReader? _plain = PlainReader.For(type.Json);
 
     public override object Read(int version, ReadOnlySpan<byte> data)
     {
@@ -72,6 +73,8 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
             data = _upcasters.Run(version, data);
         try
         {
+            if (_plain?.TryRead(data) is { } plain)
+                return plain;
             return JsonSerializer.Deserialize(data, type.Json)
                 ?? throw new UnreadableEventException(Name, $"The event {Name} is null.");
         }

@@ -103,6 +103,20 @@ internal sealed partial class Shadow : IAsyncDisposable
         var files = _options.Log as DocumentLog;
         int replaced = files?.Replaced ?? 0;
         StreamSnapshot live = _live();
+        try
+        {
+            return Check(round, live, files, replaced, cancellationToken);
+        }
+        catch (Exception fault) when (fault is CompactedException || (fault is not OperationCanceledException && (files?.Replaced ?? 0) != replaced))
+        {
+            // What it was about to read is gone, or the states kept in its place are newer than the one to compare with.
+            LogReplaced();
+            return new ShadowResult(live.Sequence, live.Sequence, 0, []);
+        }
+    }
+
+    private ShadowResult Check(int round, StreamSnapshot live, DocumentLog? files, int replaced, CancellationToken cancellationToken)
+    {
         var machine = new Machine(new EventCatalog(_options.ShadowModules!()), NullLogger.Instance);
         SnapshotFolder? snapshots = _snapshots is null ? null : new SnapshotFolder(_snapshots, NullLogger.Instance);
         StreamBeginning.Restore(machine, _options.Log, snapshots, live.Sequence, NullLogger.Instance);

@@ -24,7 +24,8 @@ public abstract record Retention
 
     /// <summary>
     /// As long as the event is kept that they follow from: the one that set the timer, or that the effect was derived from.
-    /// For events of the runtime.
+    /// For events of the runtime. Those of a module that relies on the state which compaction kept in place of its events may go earlier:
+    /// nothing reads them any more.
     /// </summary>
     public static Retention WithCause { get; } = new WithCauseRetention();
 

@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace Bingobot.Events;
 
 /// <summary>What is made durable by one barrier, and what is released behind it.</summary>
-internal sealed class Batch
+/// <param name="capacity">For how many events, and waits, there is room at once; more make room.</param>
+internal sealed class Batch(int capacity = 0)
 {
-    private List<(WorkItem Item, long Sequence)> _waiting = [];
+    private List<(WorkItem Item, long Sequence)> _waiting = new(capacity);
 
     /// <summary>The events, in order.</summary>
-    public List<Recorded> Events { get; } = [];
+    public List<Recorded> Events { get; } = new(capacity);
 
     /// <summary>The effects derived from them.</summary>
     public List<PendingEffect> Effects { get; } = [];

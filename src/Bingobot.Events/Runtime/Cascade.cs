@@ -113,7 +113,7 @@ internal sealed partial class Cascade(Machine machine, TimeProvider time, ILogge
         };
         _events++;
         _batch.Add(e);
-        machine.Apply(e, prepared.Value, _batch.Effects);
+        machine.Apply(e, prepared.Type, prepared.Value, _batch.Effects);
         return e;
     }
 

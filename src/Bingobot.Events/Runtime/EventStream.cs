@@ -251,6 +251,7 @@ public sealed partial class EventStream : IEventStream, IEventIngest, IStateSour
     {
         long left = filter.Limit ?? long.MaxValue;
         using SubscriberPlace place = _telemetry.Subscribe(next);
+        using RecentEvents.Reader recent = _recent.Join();
         Recorded[] some = new Recorded[256];
         int copied;
         while ((copied = _recent.Copy(next, some)) < 0)

@@ -69,16 +69,17 @@ internal sealed partial class Machine
 
     /// <summary>Applies an event to all that it concerns, and derives its effects.</summary>
     /// <param name="e">The event; it follows <see cref="Sequence"/>.</param>
+    /// <param name="type">Its type.</param>
     /// <param name="value">Its object.</param>
     /// <param name="derived">Takes the effects that are to be executed, or null.</param>
     /// <exception cref="StateUnreadableException">A cold state cannot be read.</exception>
-    public void Apply(Recorded e, object value, List<PendingEffect>? derived)
+    public void Apply(Recorded e, EventRegistration type, object value, List<PendingEffect>? derived)
     {
         Sequence = e.Sequence;
         Time = e.Time;
         if (e.Cursor is { } cursor)
             _cursors.Set(cursor);
-        if (Catalog.Find(e.Type) is { IsRead: true } type)
+        if (type.IsRead)
             Apply(type, value, EventHead.Of(e), derived);
     }
 

@@ -1,8 +1,8 @@
 namespace Bingobot.Events;
 
 /// <summary>
-/// The newest durable events, in memory: live subscribers read them from here, each at its own pace. The writer never
-/// waits for a subscriber. Thread-safe.
+/// The newest durable events, in memory, while anybody subscribes: live subscribers read them from here, each at its own pace. The
+/// writer never waits for a subscriber. Thread-safe.
 /// </summary>
 internal sealed class RecentEvents(int capacity, long lastSequence)
 {
@@ -11,6 +11,7 @@ internal sealed class RecentEvents(int capacity, long lastSequence)
     private TaskCompletionSource _more = NewSignal();
     private long _last = lastSequence;
     private int _count;
+    private int _readers;
     private bool _ended;
     private Exception? _failure;
 
@@ -24,16 +25,35 @@ internal sealed class RecentEvents(int capacity, long lastSequence)
         }
     }
 
+    /// <summary>Somebody subscribes: what is added from now on is kept, until the last one has left.</summary>
+    /// <returns>To be disposed when the subscription ends.</returns>
+    public Reader Join()
+    {
+        lock (_gate)
+            _readers++;
+        return new Reader(this);
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_readers > 0)
+                return;
+            _count = 0;
+            Array.Clear(_events);
+        }
+    }
+
     /// <summary>Adds events that are durable, and wakes who waits for them.</summary>
     public void Add(IReadOnlyList<Recorded> events)
     {
         TaskCompletionSource woken;
         lock (_gate)
         {
-            foreach (Recorded e in events)
-                _events[e.Sequence % capacity] = e;
             _last += events.Count;
-            _count = (int)Math.Min((long)_count + events.Count, capacity);
+            if (_readers > 0)
+                KeepUnsynchronized(events);
             woken = _more;
             _more = NewSignal();
         }
@@ -91,6 +111,20 @@ internal sealed class RecentEvents(int capacity, long lastSequence)
 
             await more.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void KeepUnsynchronized(IReadOnlyList<Recorded> events)
+    {
+        foreach (Recorded e in events)
+            _events[e.Sequence % capacity] = e;
+        _count = (int)Math.Min((long)_count + events.Count, capacity);
+    }
+
+    /// <summary>A subscription.</summary>
+    internal readonly struct Reader(RecentEvents events) : IDisposable
+    {
+        /// <summary>It ended.</summary>
+        public void Dispose() => events.Leave();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

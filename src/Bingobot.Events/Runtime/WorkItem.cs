@@ -15,6 +15,10 @@ internal sealed class WorkItem : IValueTaskSource<long>
     private static readonly ConcurrentQueue<WorkItem> Pool = new();
     private static int _pooled;
 
+    /// <summary>One that this thread gave back: whoever goes on behind a barrier publishes next, mostly.</summary>
+    [ThreadStatic]
+    private static WorkItem? t_spare;
+
     private ManualResetValueTaskSourceCore<long> _done;
 
     private WorkItem()
@@ -54,10 +58,7 @@ internal sealed class WorkItem : IValueTaskSource<long>
     public static WorkItem Rent(
         PreparedEvent e, ulong partition, Cursor? cursor = null, PendingEffect? effect = null, bool isOfDeadLetter = false)
     {
-        if (Pool.TryDequeue(out WorkItem? item))
-            Interlocked.Decrement(ref _pooled);
-        else
-            item = new WorkItem();
+        WorkItem item = Take();
         item.Event = e;
         item.Partition = partition;
         item.Cursor = cursor;
@@ -86,10 +87,26 @@ internal sealed class WorkItem : IValueTaskSource<long>
         Effect = null;
         Trace = null;
         _done.Reset();
-        if (Interlocked.Increment(ref _pooled) <= MostPooled)
+        if (t_spare is null)
+            t_spare = this;
+        else if (Interlocked.Increment(ref _pooled) <= MostPooled)
             Pool.Enqueue(this);
         else
             Interlocked.Decrement(ref _pooled);
+    }
+
+    private static WorkItem Take()
+    {
+        if (t_spare is { } spare)
+        {
+            t_spare = null;
+            return spare;
+        }
+
+        if (!Pool.TryDequeue(out WorkItem? item))
+            return new WorkItem();
+        Interlocked.Decrement(ref _pooled);
+        return item;
     }
 
     long IValueTaskSource<long>.GetResult(short token)

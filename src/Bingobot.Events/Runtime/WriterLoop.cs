@@ -122,7 +122,7 @@ internal sealed class WriterLoop : IAsyncDisposable
                     if (batch.HasWork)
                     {
                         commit = CommitAsync(batch);
-                        batch = new Batch();
+                        batch = new Batch(batch.Waiting);
                         continue;
                     }
                 }

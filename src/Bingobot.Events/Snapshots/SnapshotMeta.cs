@@ -41,8 +41,8 @@ internal sealed record SnapshotMeta(
 
         writer.WriteEndArray();
         writer.WriteStartArray("effects");
-        foreach (((long, int Index) origin, PendingEffect effect) in Effects)
-            Write(writer, effect, origin.Index);
+        foreach (((long, int) origin, PendingEffect effect) in Effects)
+            Write(writer, effect, origin);
         writer.WriteEndArray();
         writer.WriteStartArray("dead");
         foreach (DeadLetter letter in DeadLetters.Values)
@@ -53,7 +53,7 @@ internal sealed record SnapshotMeta(
             writer.WriteBoolean("unknown", letter.Kind == DeadLetterKind.Unknown);
             writer.WriteString("reason", letter.Reason);
             writer.WritePropertyName("effect");
-            Write(writer, letter.Effect, 0);
+            Write(writer, letter.Effect, (letter.Effect.Sequence, 0));
             writer.WriteEndObject();
         }
 
@@ -79,7 +79,7 @@ internal sealed record SnapshotMeta(
         foreach (JsonElement effect in meta.GetProperty("effects").EnumerateArray())
         {
             PendingEffect read = ReadEffect(effect, module);
-            effects.Add((read.Sequence, effect.GetProperty("index").GetInt32()), read);
+            effects.Add(OriginOf(effect, read), read);
         }
 
         return new SnapshotMeta(
@@ -106,12 +106,27 @@ internal sealed record SnapshotMeta(
 
     private static DateTimeOffset TimeOf(JsonElement ticks) => new(ticks.GetInt64(), TimeSpan.Zero);
 
-    private static void Write(Utf8JsonWriter writer, PendingEffect effect, int index)
+    /// <summary>
+    /// Where an effect stands among the pending ones: at the event that it was derived from, or, tried again, at the one that says so,
+    /// without which its place cannot be told.
+    /// </summary>
+    private static (long Sequence, int Index) OriginOf(JsonElement effect, PendingEffect read)
+    {
+        int index = effect.GetProperty("index").GetInt32();
+        bool isElsewhere = effect.TryGetProperty("origin", out JsonElement origin);
+        return isElsewhere || index != EffectTable.RetriedIndex
+            ? (isElsewhere ? origin.GetInt64() : read.Sequence, index)
+            : throw new FormatException($"The effect {read.Id} was retried, and it does not say when.");
+    }
+
+    private static void Write(Utf8JsonWriter writer, PendingEffect effect, (long Sequence, int Index) origin)
     {
         writer.WriteStartObject();
         writer.WriteString("id", effect.Id);
         writer.WriteNumber("sequence", effect.Sequence);
-        writer.WriteNumber("index", index);
+        writer.WriteNumber("index", origin.Index);
+        if (origin.Sequence != effect.Sequence)
+            writer.WriteNumber("origin", origin.Sequence);
         writer.WriteNumber("time", effect.Time.UtcTicks);
         writer.WriteNumber("partition", effect.Partition);
         writer.WriteString("kind", effect.Kind);

@@ -101,6 +101,7 @@ public sealed partial class Bot : IBot
             (_user, _commands) = (user.Username, commands);
             _gateway = await BotGateway.CreateAsync(
                 _options, _rest, wanted, user.Id, stream, ingest, _intake, _deferrals, _loggers, ends.Token);
+            _connects.TrySetResult(_gateway);
             await _gateway.RunAsync(ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
@@ -110,6 +111,10 @@ public sealed partial class Bot : IBot
         catch (Exception e) when (e is DiscordRestException or GatewayClosedException)
         {
             Refuse(e.Message);
+        }
+        finally
+        {
+            EndSending();
         }
 
         return _refusal is { } refusal

@@ -39,6 +39,7 @@ internal sealed partial class BotGateway
                 ReplacedSession = starts[shard.Id].Replaced,
                 IdentifyLimiter = limiter,
                 Compression = options.Compression,
+                Presence = options.Presence,
                 TimeProvider = options.TimeProvider,
                 Random = new Random(options.Random.Next()),
             },
@@ -48,6 +49,12 @@ internal sealed partial class BotGateway
 
     /// <summary>Ready where all shards are; otherwise the state of the one that is least far.</summary>
     public GatewayState State => _cluster.State;
+
+    /// <summary>The shards' clients, by number.</summary>
+    public IReadOnlyList<GatewayClient> Shards => _cluster.Shards;
+
+    /// <summary>The client of the shard that has a guild.</summary>
+    public GatewayClient ShardOf(Snowflake guild) => _cluster.ShardOf(guild);
 
     /// <summary>Finds out how many shards there are to be, and where each goes on.</summary>
     /// <param name="options">What the bot needs to know of Discord.</param>

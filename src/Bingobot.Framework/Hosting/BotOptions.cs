@@ -1,4 +1,5 @@
 using Bingobot.Discord.Gateway;
+using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Framework;
 
@@ -40,6 +41,9 @@ public sealed class BotOptions
 
     /// <summary>How Discord compresses what it sends over the gateway; zstd by default.</summary>
     public GatewayCompression Compression { get; init; } = GatewayCompression.Zstd;
+
+    /// <summary>How the bot shows itself from the start of a session on; null, the default: online.</summary>
+    public UpdatePresence? Presence { get; init; }
 
     /// <summary>After how many dispatches that no module wants the cursor is recorded nonetheless. From 1; 500 by default.</summary>
     public int CursorEvery { get; init; } = 500;

@@ -21,6 +21,12 @@ public sealed record Button(
     /// <summary>Where a link leads; null for a button that the bot hears of.</summary>
     public string? Url { get; init; }
 
+    /// <summary>What a premium button sells; null for others.</summary>
+    public Snowflake? Sku { get; init; }
+
+    /// <summary>Whether pressing it makes no interaction: it leads somewhere, or sells.</summary>
+    internal bool IsSilent => Url is not null || Sku is not null;
+
     /// <summary>A Unicode emoji before the label; null: none.</summary>
     public string? Emoji { get; init; }
 
@@ -28,4 +34,8 @@ public sealed record Button(
     /// <param name="url">Where it leads, at most 512 characters.</param>
     /// <param name="label">What it says, 1 to 80 characters.</param>
     public static Button Link(string url, string label) => new("", label, ButtonStyle.Link) { Url = url };
+
+    /// <summary>A button that sells. The bot does not hear of it; Discord writes what it says.</summary>
+    /// <param name="sku">What it sells.</param>
+    public static Button Premium(Snowflake sku) => new("", "", ButtonStyle.Premium) { Sku = sku };
 }

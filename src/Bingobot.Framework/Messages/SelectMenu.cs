@@ -27,6 +27,9 @@ public sealed record SelectMenu(string CustomId, ComponentType Type)
     /// <summary>Of a <see cref="ComponentType.StringSelect"/>: what can be chosen, 1 to 25.</summary>
     public IReadOnlyList<MenuOption>? Options { get; init; }
 
+    /// <summary>Of a menu that Discord fills: who or what is chosen at first; no more than <see cref="Max"/>.</summary>
+    public IReadOnlyList<ChosenEntity>? Chosen { get; init; }
+
     /// <summary>Of a <see cref="ComponentType.ChannelSelect"/>: the types that are offered; null: all.</summary>
     public IReadOnlyList<ChannelType>? ChannelTypes { get; init; }
 
@@ -66,3 +69,8 @@ public sealed record SelectMenu(string CustomId, ComponentType Type)
 /// <param name="Description">What explains it, at most 100 characters.</param>
 /// <param name="Chosen">Whether it is chosen at first.</param>
 public sealed record MenuOption(string Label, string Value, string? Description = null, bool Chosen = false);
+
+/// <summary>Who or what is chosen at first in a menu that Discord fills.</summary>
+/// <param name="Id">The user, role or channel.</param>
+/// <param name="Kind">Which of them it is.</param>
+public sealed record ChosenEntity(Snowflake Id, EntityKind Kind);

@@ -213,12 +213,38 @@ internal sealed class Chunk
     /// <summary>Fills the chunk with sealed frames of another one: those of [from, to).</summary>
     public void CopyFrom(Chunk other, long from, long to)
     {
+        Copy(other, from, to);
+        for (long position = from; position < to; Count++)
+            position += DocumentStartingAt(position).Length + Frame.Overhead;
+    }
+
+    /// <summary>
+    /// Fills the chunk with sealed frames of another one that end at <paramref name="to"/>: as many as lie in
+    /// <paramref name="wantBytes"/>, at least one, at most <paramref name="maxDocuments"/>.
+    /// </summary>
+    public void CopyBefore(Chunk other, long to, int wantBytes, int maxDocuments)
+    {
+        long from = to;
+        int count = 0;
+        while (from > other.Start && count < maxDocuments)
+        {
+            long next = from - other.DocumentEndingAt(from).Length - Frame.Overhead;
+            if (count > 0 && to - next > wantBytes)
+                break;
+            from = next;
+            count++;
+        }
+
+        Copy(other, from, to);
+        Count = count;
+    }
+
+    private void Copy(Chunk other, long from, long to)
+    {
         Rent((int)(to - from), from);
         LeadChain = other.ChainAt(from);
         other.Slice(from, to).CopyTo(_buffer.AsSpan(_offset));
         Length = (int)(to - from);
-        for (long position = from; position < to; Count++)
-            position += DocumentStartingAt(position).Length + Frame.Overhead;
     }
 
     /// <summary>Rents a chunk for the store's bytes from <paramref name="start"/> on.</summary>

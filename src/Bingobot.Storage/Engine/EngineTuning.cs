@@ -20,6 +20,9 @@ internal sealed record EngineTuning
     /// <summary>Bytes read from the store at a time where documents are walked over.</summary>
     public int ReadBytes { get; init; } = (256 * 1024) - Frame.ChainBytes;
 
+    /// <summary>Bytes of the most recent documents that are brought into memory on opening, at most; so much costs a fraction of a millisecond.</summary>
+    public long OpeningBytes { get; init; } = 1024 * 1024;
+
     /// <summary>
     /// Blocks that a reader has read ahead by another thread, at most; 0 for none, where there is no other core. So many that a
     /// block has left the reader's second-level cache before it is filled anew: fewer are slower than none (ADR 10).
@@ -28,6 +31,9 @@ internal sealed record EngineTuning
 
     /// <summary>Less than this is not worth another thread's time.</summary>
     public long WriteAheadBytes { get; init; } = 32 * 1024;
+
+    /// <summary>Flushes of so much, one after the other, have what is pushed written before the next one.</summary>
+    public long LargeFlushBytes { get; init; } = 512 * 1024;
 
     public Func<ulong> Salt { get; init; } = static () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 

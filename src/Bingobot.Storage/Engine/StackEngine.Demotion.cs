@@ -70,6 +70,25 @@ internal sealed partial class StackEngine
     public long BoundaryToWriteAhead() =>
         _cache.StartOfNewest(_options.CacheDocuments / 4, _options.CacheBytes / 4);
 
+    /// <summary>
+    /// Whether a push of that many bytes, which begins a chunk, is to have those before it written first: they will soon be
+    /// flushed, and be many, as it was the last times. The store gets to work while more is pushed, and the flush has less to wait for.
+    /// </summary>
+    public bool WantsWriteBeforeFlush(int documentBytes) =>
+        !_cache.HasSpaceFor(documentBytes + Frame.Overhead) && BoundaryToWriteBeforeFlush() > 0;
+
+    /// <summary>Up to where to write before a large flush that is expected; 0 where there is none, or little to write.</summary>
+    public long BoundaryToWriteBeforeFlush() =>
+        _largeFlushes == LargeFlushesToExpect && Ledger.TailPosition - Ledger.Stored >= _tuning.WriteAheadBytes ? Ledger.TailPosition : 0;
+
+    /// <summary>Takes notice that all there is is being flushed.</summary>
+    public void NoteFlush()
+    {
+        bool isLarge = Ledger.TailPosition - _flushedTo >= _tuning.LargeFlushBytes;
+        _largeFlushes = isLarge ? Math.Min(_largeFlushes + 1, LargeFlushesToExpect) : 0;
+        _flushedTo = Ledger.TailPosition;
+    }
+
     /// <summary>Up to where to write so that dropping it makes room for a push; 0 where there is room.</summary>
     public long BoundaryToMakeRoom(int documentBytes)
     {

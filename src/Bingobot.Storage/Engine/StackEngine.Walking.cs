@@ -17,8 +17,7 @@ internal sealed partial class StackEngine
     {
         if (!_cache.IsEmpty && end > _cache.Start)
         {
-            Chunk chunk = _cache.Holding(end - 1);
-            block.CopyFrom(chunk, chunk.Start, end);
+            block.CopyBefore(_cache.Holding(end - 1), end, wantBytes, maxDocuments);
             return;
         }
 

@@ -14,6 +14,7 @@ namespace Bingobot.Storage.Engine;
 internal sealed partial class StackEngine
 {
     private const int MostAdoptionsInARow = 10_000;
+    private const int LargeFlushesToExpect = 2;
 
     private readonly IBackingStore _store;
     private readonly DocumentBufferOptions _options;
@@ -25,6 +26,8 @@ internal sealed partial class StackEngine
     private ulong _lastSeqSeen;
     private int _adoptionsInARow;
     private long _removals;
+    private long _flushedTo;
+    private int _largeFlushes;
 
     public StackEngine(IBackingStore store, DocumentBufferOptions options)
     {
@@ -37,6 +40,7 @@ internal sealed partial class StackEngine
         _lastSeqSeen = Found.LastSeq;
         Ledger = new Ledger(Found.State, Math.Max(Found.LastSeq, Found.State.Seq), _tuning.Flaws);
         _cache = new FrameCache(_tuning.ChunkBytes, Found.State.TailMark);
+        _flushedTo = Ledger.TailPosition;
     }
 
     /// <summary>What the store was found to hold when it was opened.</summary>
@@ -101,7 +105,7 @@ internal sealed partial class StackEngine
         if (Count == 0)
             return false;
         if (_cache.IsEmpty)
-            Promote();
+            Promote(Math.Max(1, _options.CacheBytes / 2));
         document = _cache.Top;
         return true;
     }
@@ -196,11 +200,30 @@ internal sealed partial class StackEngine
         Volatile.Write(ref _removals, _removals + 1);
     }
 
+    /// <summary>
+    /// Brings some of the most recent documents into memory when the stack is opened: mostly they are wanted first. What cannot be
+    /// read is told to whoever wants it.
+    /// </summary>
+    public void PromoteAtOpening()
+    {
+        if (_options.ReadOnly || _options.CacheDocuments == 0 || Count == 0)
+            return;
+        try
+        {
+            Promote(Math.Min(_options.CacheBytes / 2, _tuning.OpeningBytes));
+        }
+        catch (Exception e) when (e is CorruptStoreException or IOException)
+        {
+            return;
+        }
+
+        TrimAfterRead();
+    }
+
     /// <summary>Brings the most recent documents of the store, about half of the cache, into memory. The store keeps its copy.</summary>
-    private void Promote()
+    private void Promote(long bytes)
     {
         int documents = Math.Max(1, _options.CacheDocuments / 2);
-        long bytes = Math.Max(1, _options.CacheBytes / 2);
         do
         {
             try

@@ -146,6 +146,7 @@ internal sealed partial class StoreWriter
         if (!isDurable)
         {
             engine.SealAll();
+            engine.NoteFlush();
             CaptureUpTo(Ledger.TailPosition);
             Ledger.CommitBegun(Ledger.PlanTail(engine.Cache.EndChain));
         }

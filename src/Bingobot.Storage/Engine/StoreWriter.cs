@@ -16,6 +16,19 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     private const int SealBytes = 16 * 1024;
     private const int SpinsForWriter = 200;
 
+    /// <summary>Why records are written out although nobody commits.</summary>
+    private enum WriteReason
+    {
+        /// <summary>A push needs room.</summary>
+        Room,
+
+        /// <summary>A push will need room.</summary>
+        Ahead,
+
+        /// <summary>A large flush is expected.</summary>
+        Flush,
+    }
+
     private readonly Lock _commit = new();
     private readonly Lock _records = new();
     private readonly SlotWriter _slots = new(store, tuning);
@@ -56,13 +69,16 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     public void MakeRoom(int documentBytes)
     {
         if (!AwaitWriter())
-            WriteOut(documentBytes);
+            WriteOut(WriteReason.Room, documentBytes);
         if (tuning.Flaws.HasFlag(ProtocolFlaws.DemotionCommits))
             Commit();
     }
 
     /// <summary>Writes records out before a push needs room.</summary>
-    public void WriteAhead() => WriteOut(null);
+    public void WriteAhead() => WriteOut(WriteReason.Ahead);
+
+    /// <summary>Writes records out before a large flush that is expected.</summary>
+    public void WriteBeforeFlush() => WriteOut(WriteReason.Flush);
 
     /// <summary>Pushes a document that the cache cannot hold. Others wait for the store meanwhile.</summary>
     /// <param name="document">The document.</param>
@@ -141,7 +157,7 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     }
 
     /// <summary>Writes records out for as long as there is need.</summary>
-    private void WriteOut(int? roomForDocumentBytes)
+    private void WriteOut(WriteReason reason, int documentBytes = 0)
     {
         bool isDone = false;
         while (!isDone)
@@ -149,7 +165,7 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
             EnterRecords();
             try
             {
-                while (TryCapture(roomForDocumentBytes, out isDone))
+                while (TryCapture(reason, documentBytes, out isDone))
                     WriteSegments();
             }
             finally
@@ -164,14 +180,20 @@ internal sealed partial class StoreWriter(IBackingStore store, StackEngine engin
     }
 
     /// <summary>Settles what was written last, and captures what is to be written next.</summary>
-    /// <param name="roomForDocumentBytes">Make room for such a document; null to write ahead.</param>
+    /// <param name="reason">Why it is written.</param>
+    /// <param name="documentBytes">Of the document that room is made for.</param>
     /// <param name="isDone">When nothing was captured: whether nothing is needed, or something must be committed first.</param>
-    private bool TryCapture(int? roomForDocumentBytes, out bool isDone)
+    private bool TryCapture(WriteReason reason, int documentBytes, out bool isDone)
     {
         using Gate.Scope scope = gate.EnterScope();
         SettleSegments();
-        long to = roomForDocumentBytes is { } bytes ? engine.BoundaryToMakeRoom(bytes)
-            : engine.WantsWriteAhead ? engine.BoundaryToWriteAhead() : 0;
+        long to = reason switch
+        {
+            WriteReason.Room => engine.BoundaryToMakeRoom(documentBytes),
+            WriteReason.Ahead when engine.WantsWriteAhead => engine.BoundaryToWriteAhead(),
+            WriteReason.Flush => engine.BoundaryToWriteBeforeFlush(),
+            _ => 0,
+        };
         isDone = to <= Ledger.Stored || IsPoisoned || _ended;
         if (isDone || NeedsCommitFirst)
             return false;

@@ -11,7 +11,7 @@ namespace Bingobot.Storage;
 public sealed class FileStore : ITruncatableStore
 {
     private const long LockedByte = 1L << 62;
-    private const long WriteOutBytes = 1024 * 1024;
+    private const long WriteOutBytes = 256 * 1024;
     private const int ZerosBytes = 256 * 1024;
     private const int ReservedPart = 4;
     private const long LeastReserved = 4 * 1024 * 1024;

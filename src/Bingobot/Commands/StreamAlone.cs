@@ -1,3 +1,4 @@
+using Bingobot.Clock;
 using Bingobot.Configuration;
 using Bingobot.Events;
 using Bingobot.Hosting;
@@ -13,6 +14,7 @@ internal static class StreamAlone
     public static Task<EventStream> OpenAsync(BotConfiguration configuration, CancellationToken cancellation) => EventStream.OpenAsync(
         new EventStreamOptions
         {
+            TimeProvider = ClockOf(configuration),
             Log = DocumentLog.Open(StreamFiles.EventsFolder(configuration.DataDirectory!)),
             Modules = BotModules.OfStream(configuration),
             CompactionModules = () => BotModules.OfStream(configuration),
@@ -21,4 +23,14 @@ internal static class StreamAlone
             FireTimers = false,
         },
         cancellation);
+
+    /// <summary>The clock that the stream's times are of: the machine's, or that of the sandbox in which the bot ran.</summary>
+    private static TimeProvider ClockOf(BotConfiguration configuration)
+    {
+        string path = DataFolder.ClockIn(configuration.DataDirectory!);
+        if (!configuration.UsesSandbox || !File.Exists(path))
+            return TimeProvider.System;
+        using ClockStore store = ClockStore.Open(path, configuration.TimeScale, TimeProvider.System);
+        return store.Clock;
+    }
 }

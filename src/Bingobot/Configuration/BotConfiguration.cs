@@ -54,6 +54,9 @@ internal sealed record BotConfiguration
     /// <summary>Seconds that pass in the sandbox in one second. Default 1.</summary>
     public int TimeScale { get; init; } = 1;
 
+    /// <summary>How long the sandbox waits for the bot's first answer to an interaction. Default 3 s, as Discord does.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Where the web page is served. Default <c>127.0.0.1:5080</c>.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 5080);
 

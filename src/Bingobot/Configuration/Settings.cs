@@ -14,6 +14,7 @@ internal static class Settings
     public const string RetentionByType = "data.retentionByType";
 
     private const int MostTimeScale = 100_000;
+    private const int MostAnswerSeconds = 900;
     private const int LongestToken = 256;
     private const int LeastSnapshotEvents = 100;
     private const int MostSnapshotEvents = 1_000_000_000;
@@ -42,6 +43,7 @@ internal static class Settings
         new("modules.votes.duration", $"a duration from {Durations.Format(VotesOptions.MinDuration)} to {Durations.Format(VotesOptions.MaxDuration)}, such as 90s, 10m, 2h or 7d", VoteDuration),
         new("modules.votes.quorum", $"a whole number from {VotesOptions.MinQuorum} to {VotesOptions.MaxQuorum}", VoteQuorum),
         new("sandbox.timeScale", $"a whole number from 1 to {MostTimeScale}", TimeScale),
+        new("sandbox.answerSeconds", $"a whole number from 1 to {MostAnswerSeconds}", AnswerSeconds),
         new("dashboard.listen", "a loopback address and a port, such as 127.0.0.1:5080 or localhost:5080", Listen),
     ];
 
@@ -154,6 +156,9 @@ internal static class Settings
 
     private static BotConfiguration? TimeScale(BotConfiguration configuration, string text) =>
         Whole(text, 1, MostTimeScale) is { } scale ? configuration with { TimeScale = scale } : null;
+
+    private static BotConfiguration? AnswerSeconds(BotConfiguration configuration, string text) =>
+        Whole(text, 1, MostAnswerSeconds) is { } seconds ? configuration with { AnswerWithin = TimeSpan.FromSeconds(seconds) } : null;
 
     private static BotConfiguration? Listen(BotConfiguration configuration, string text)
     {

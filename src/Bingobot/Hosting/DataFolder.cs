@@ -33,6 +33,11 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The clock of events: the machine's, or the sandbox's.</summary>
     public TimeProvider WorldClock { get; }
 
+    /// <summary>The file of the sandbox's clock in a data folder.</summary>
+    public static string ClockIn(string path) => System.IO.Path.Combine(SandboxIn(path), "clock");
+
+    private static string SandboxIn(string path) => System.IO.Path.Combine(path, "sandbox");
+
     /// <summary>Takes the folder for this process alone.</summary>
     /// <param name="configuration">Where it is, and what for.</param>
     /// <param name="realClock">The machine's clock.</param>
@@ -48,12 +53,11 @@ internal sealed class DataFolder : IDisposable
         {
             locked();
             WorldMark.Check(path, configuration.UsesSandbox ? WorldMark.Sandbox : configuration.ApiBaseUrl.ToString());
-            string sandbox = System.IO.Path.Combine(path, "sandbox");
             ClockStore? clock = null;
             if (configuration.UsesSandbox)
             {
-                world = WorldJournal.Open(sandbox);
-                clock = ClockStore.Open(System.IO.Path.Combine(sandbox, "clock"), configuration.TimeScale, realClock);
+                world = WorldJournal.Open(SandboxIn(path));
+                clock = ClockStore.Open(ClockIn(path), configuration.TimeScale, realClock);
             }
 
             opened = true;

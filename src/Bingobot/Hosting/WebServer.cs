@@ -46,6 +46,7 @@ internal static class WebServer
                 WorldClock = data.WorldClock,
                 Clock = data.SandboxClock,
                 BotProcess = crash,
+                AcknowledgeWithin = configuration.AnswerWithin,
             });
 
         WebApplication app = builder.Build();

@@ -35,6 +35,21 @@ public sealed class RootTests
         """);
 
     [Fact]
+    public Task Upcasters_AreRoots() => Verify.SourceAsync(Types + """
+        public static class Old
+        {
+            public static readonly Upcast First = Upcast.From(1, old => { old["at"] = [|0001:DateTime.UtcNow|].Ticks; });
+            public static readonly Upcast Second = Upcast.From(2, Newer);
+
+            private static System.Text.Json.Nodes.JsonObject Newer(System.Text.Json.Nodes.JsonObject old)
+            {
+                old["where"] = [|0004:Environment.MachineName|];
+                return old;
+            }
+        }
+        """);
+
+    [Fact]
     public Task CodeThatRegisters_IsNone() => Verify.SourceAsync(Types + """
         public sealed class Votes(EventType<Happened> happened)
         {

@@ -112,6 +112,7 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
         var frame = Encoding.UTF8.GetBytes("""{"op":0,"s":2,"t":"MESSAGE_CREATE","d":"??"}""");
         frame[^4] = 0xff;
         await connection.SendAsync(frame);
+        Assert.Equal(1007, await connection.ExpectCloseAsync());
         var second = await client.PassTimeAsync(_discord.NextConnectionAsync());
         await second.HelloAsync();
         await second.ExpectAsync(GatewayOpcode.Resume);
@@ -153,6 +154,31 @@ public sealed class GatewayBadInputTests : IAsyncLifetime
         var events = await client.EventsAsync(Count);
         Assert.Equal(Enumerable.Range(1, Count).Select(static s => (long)s), events.Select(static e => e.Position.Sequence));
         Assert.All(events.Skip(1), e => Assert.Equal(data, e.Data));
+    }
+
+    /// <summary>Events are delivered by the thread that reads, which may be held up; an acknowledgement that lies unread is not missed.</summary>
+    [Fact]
+    public async Task Consumer_ThatHoldsTheReadingThread_KeepsTheConnection()
+    {
+        using var open = new ManualResetEventSlim();
+        await using var client = new RunningClient(_discord, handler: (_, _) =>
+        {
+            open.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            return default;
+        });
+        var connection = await _discord.NextConnectionAsync();
+        await connection.HelloAsync(interval: 5000);
+        await connection.ExpectAsync(GatewayOpcode.Identify);
+        await connection.ReadyAsync("s1", _discord.ResumeAddress);
+        for (var beat = 0; beat < 4; beat++)
+        {
+            await client.PassTimeAsync(connection.ExpectAsync(GatewayOpcode.Heartbeat));
+            await connection.SendAsync("""{"op":11}""");
+        }
+        await connection.DispatchAsync(2, "MESSAGE_CREATE");
+        open.Set();
+        await client.EventsAsync(2);
+        await client.PassTimeAsync(connection.ExpectAsync(GatewayOpcode.Heartbeat));
     }
 
     private static async Task<int> StandstillAsync(Func<int> count)

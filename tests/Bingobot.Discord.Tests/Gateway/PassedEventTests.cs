@@ -1,5 +1,6 @@
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Tests.Scripted;
 

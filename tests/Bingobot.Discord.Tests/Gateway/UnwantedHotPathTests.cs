@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Bingobot.Discord.Gateway.Session;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Discord.Tests.Gateway;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using Bingobot.Discord.Payloads;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -64,17 +63,6 @@ internal sealed class ScriptedDiscord : IAsyncDisposable
     /// <summary>The next connection that a client makes to the gateway.</summary>
     public Task<ScriptedConnection> NextConnectionAsync() =>
         _connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
-
-    /// <summary>The next connection, after its client has identified and READY of session s1 was delivered.</summary>
-    public async Task<ScriptedConnection> NextReadyAsync(RunningClient client, int interval = 45_000)
-    {
-        var connection = await NextConnectionAsync();
-        await connection.HelloAsync(interval);
-        await connection.ExpectAsync(GatewayOpcode.Identify);
-        await connection.ReadyAsync("s1", ResumeAddress);
-        await client.EventsAsync(1);
-        return connection;
-    }
 
     /// <summary>Whether a client has connected whom no test has taken yet.</summary>
     public bool HasConnection => _connections.Reader.TryPeek(out _);

@@ -39,6 +39,7 @@ public sealed class VoteTests(ChatFixture chat) : IClassFixture<ChatFixture>
         string vote = await tab.WaitForVoteAsync("Still there?");
         await ChatTab.Button(tab.Message(vote), "aye").ClickAsync();
         await tab.ExpectTallyAsync(vote, "aye", 1);
+        await Assertions.Expect(tab.Composer).ToHaveValueAsync("");
         await tab.TypeAsync("half a thought");
 
         await chat.KillBotAsync();

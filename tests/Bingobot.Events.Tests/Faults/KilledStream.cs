@@ -48,6 +48,12 @@ internal sealed class KilledStream : IDisposable
     /// <summary>Runs that were killed before the stream was open.</summary>
     public int KilledBeforeOpen { get; private set; }
 
+    /// <summary>Runs that were killed while a compaction was under way.</summary>
+    public int KilledWhileCompacting { get; private set; }
+
+    /// <summary>Events that compactions dropped, as far as runs told.</summary>
+    public long Dropped { get; private set; }
+
     public void Dispose()
     {
         _server.Remove(_number);
@@ -72,6 +78,7 @@ internal sealed class KilledStream : IDisposable
         process.Kill();
         Finish(process, deadline, lines, KilledBySignal);
         KilledBeforeOpen += lines.Count == 0 ? 1 : 0;
+        KilledWhileCompacting += lines.FindLastIndex(line => line == Lines.Compacting) > lines.FindLastIndex(line => line.StartsWith(Lines.CompactedWord, StringComparison.Ordinal)) ? 1 : 0;
     }
 
     /// <summary>A run that is told to end in good order.</summary>
@@ -103,8 +110,8 @@ internal sealed class KilledStream : IDisposable
     }
 
     /// <summary>
-    /// The whole log: every byte, every event as it was when it was first read, and the states that the runs told of, by a replay of
-    /// its own.
+    /// The whole log: every byte; every event as it was when it was first read, or rightly gone; the states that the runs told of, by a
+    /// replay of all events that ever were; and the state that replay of what is left comes to.
     /// </summary>
     public void CheckAll()
     {
@@ -113,15 +120,27 @@ internal sealed class KilledStream : IDisposable
         DocumentLog log = DocumentLog.OpenReadOnly(_events);
         try
         {
-            Book.CheckUnchanged(log.Read(1));
-            IReadOnlyList<StateDigest> replayed = StreamReplay.Digests(log, Happenings.Modules(), [.. _hashes.Keys]);
-            Assert.Equal(_hashes, replayed.ToDictionary(digest => digest.Sequence, digest => digest.Hash));
+            Book.CheckUnchanged(log.Read(1), log.CompactedUpTo);
+            using var all = new RememberedLog(Book.All);
+            IReadOnlyList<StateDigest> replayed = StreamReplay.Digests(all, Happenings.Modules(), [.. _hashes.Keys.Append(Book.Last).Distinct()]);
+            _hashes.TryAdd(Book.Last, replayed[^1].Hash);
+            StateDigest? wrong = replayed.FirstOrDefault(digest => digest.Hash != _hashes[digest.Sequence]);
+            StateDigest left = Assert.Single(StreamReplay.Digests(log, Happenings.Modules(), [Book.Last]));
+            if (wrong is not null || left.Hash != replayed[^1].Hash)
+                Assert.Fail($"run {_run}: the state at event {wrong?.Sequence ?? Book.Last} is another than the one that all events lead to; compacted is up to {log.CompactedUpTo}: {Difference(all, log)}");
             _hashes.Clear();
         }
         finally
         {
             Close(log);
         }
+    }
+
+    /// <summary>What differs now between the replay of all events and of those that are left.</summary>
+    private static string Difference(IEventLog all, IEventLog left)
+    {
+        StreamSnapshot[] states = [.. new[] { all, left }.Select(log => StreamReplay.RunAsync(log, Happenings.Modules()).GetAwaiter().GetResult())];
+        return string.Join(", ", StateDiff.Compare(states[0], states[1]).Take(20));
     }
 
     private static void Close(DocumentLog log) => log.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -139,6 +158,7 @@ internal sealed class KilledStream : IDisposable
             UnderWay = underWay,
             SegmentBytes = _number % 4 == 0 ? DocumentLogOptions.DefaultSegmentBytes : DocumentLogOptions.LeastSegmentBytes,
             SnapshotEvents = _random.Next(4) == 0 ? 0 : 20 + _random.Next(300),
+            HasUpkeep = _random.Next(4) != 0,
         };
         string[] command = [.. Program.Command, "stream", .. options.ToArguments()];
         return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
@@ -169,6 +189,8 @@ internal sealed class KilledStream : IDisposable
             foreach (Recorded e in log.Read(Book.Last + 1))
                 Book.Add(e);
             Assert.Equal(log.LastSequence, Book.Last);
+            if (log.CompactedUpTo > 0)
+                Book.CheckUnchanged(log.Read(1), log.CompactedUpTo);
         }
         finally
         {
@@ -196,6 +218,14 @@ internal sealed class KilledStream : IDisposable
                 break;
             case Lines.SettledWord or Lines.StateWord:
                 NoteHash(words);
+                break;
+            case Lines.RetriedWord or Lines.DiscardedWord:
+                Book.CheckLetter(words[1]);
+                break;
+            case Lines.CompactedWord:
+                Dropped += Number(words[2]);
+                break;
+            case Lines.Compacting:
                 break;
             default:
                 Assert.True(words[0] == Lines.Closed, $"run {_run}: {string.Join(' ', words)}");

@@ -31,8 +31,14 @@ internal sealed class Deed(string id, Report report)
     /// <summary>Whether that run was answered for good.</summary>
     public bool IsAnswered { get; set; }
 
+    /// <summary>Whether that run was told that nothing was done, and to try again.</summary>
+    public bool IsPutOff { get; set; }
+
     /// <summary>The run in which its result was recorded.</summary>
     public int SettledIn { get; set; } = int.MaxValue;
+
+    /// <summary>The runs in which people asked for another try.</summary>
+    public HashSet<int> RetriedIn { get; } = [];
 }
 
 /// <summary>
@@ -46,15 +52,19 @@ internal sealed class Outside(int seed)
     private readonly Dictionary<string, Deed> _deeds = new(StringComparer.Ordinal);
     private readonly Dictionary<(long, string, int), string> _origins = [];
     private readonly HashSet<Deed> _unsettled = [];
+    private readonly List<(Deed Deed, int Run, string Fault)> _again = [];
     private readonly List<string> _faults = [];
+
+    /// <summary>What was attempted once, as far as the log was read.</summary>
+    private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
     private int _done;
-    private int _again;
+    private int _repeated;
 
     /// <summary>Effects that were done.</summary>
     public int Done => Volatile.Read(ref _done);
 
     /// <summary>Attempts at effects that had been done before, with the same key.</summary>
-    public int Again => Volatile.Read(ref _again);
+    public int Again => Volatile.Read(ref _repeated);
 
     /// <summary>Whether it answers at once from now on.</summary>
     public bool IsCalm { get; set; }
@@ -74,10 +84,11 @@ internal sealed class Outside(int seed)
             int dice = IsCalm ? 99 : _random.Next(100);
             bool isReached = dice >= 9;
             deed.IsAnswered = dice >= 17;
+            deed.IsPutOff = dice is >= 3 and < 9;
             if (!isReached)
                 return new Reaction(null, IsDropped: dice < 3, [], 0);
             if (deed.Number > 0)
-                _again++;
+                _repeated++;
             else if (report.Answer() != ReportAnswer.Refused)
                 deed.Number = ++_done;
             byte[] result = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"n":{{deed.Number}}}"""));
@@ -103,6 +114,27 @@ internal sealed class Outside(int seed)
         }
     }
 
+    /// <summary>People asked for another try: it is to be asked for again, as often as one that was never asked for.</summary>
+    public void Reopen(string id, int run)
+    {
+        lock (_gate)
+        {
+            _spent.Remove(id);
+            if (!_deeds.TryGetValue(id, out Deed? deed))
+                return;
+            deed.RetriedIn.Add(run);
+            deed.SettledIn = int.MaxValue;
+            _unsettled.Add(deed);
+        }
+    }
+
+    /// <summary>The log says that an attempt was about to begin: of what is attempted once at most, later runs ask no more.</summary>
+    public void Spend(string id)
+    {
+        lock (_gate)
+            _spent.Add(id);
+    }
+
     /// <summary>What was asked for and has no recorded result.</summary>
     public IReadOnlyList<Deed> Unsettled()
     {
@@ -110,11 +142,15 @@ internal sealed class Outside(int seed)
             return [.. _unsettled];
     }
 
-    /// <summary>What should not have been asked for.</summary>
+    /// <summary>What should not have been asked for. Whoever asks has told of all that people retried.</summary>
     public IReadOnlyList<string> Faults()
     {
         lock (_gate)
+        {
+            _faults.AddRange(_again.Where(again => !again.Deed.RetriedIn.Contains(again.Run)).Select(again => again.Fault));
+            _again.Clear();
             return [.. _faults];
+        }
     }
 
     private Deed FindUnsynchronized(int run, string id, Report report)
@@ -126,15 +162,20 @@ internal sealed class Outside(int seed)
             _unsettled.Add(deed);
             if (!_origins.TryAdd((report.Sequence, report.Module, report.Index), id))
                 _faults.Add($"run {run}: {report} is asked for with the key {id}, and was with another one before");
-            return deed;
         }
 
         if (deed.Report != report)
             _faults.Add($"run {run}: the key {id} is that of {deed.Report}, and is used for {report}");
+        if (report.IsCall && run != deed.LastRun && _spent.Contains(id))
+            NoteAgain("though an attempt was recorded, and it is not to be done twice");
         if (run > deed.SettledIn)
-            _faults.Add($"run {run}: {report} is asked for again, though its result was recorded in run {deed.SettledIn}");
+            NoteAgain($"though its result was recorded in run {deed.SettledIn}");
         if (run == deed.LastRun && deed.IsAnswered)
-            _faults.Add($"run {run}: {report} is asked for again, though it was answered");
+            NoteAgain("though it was answered");
+        if (report.IsCall && run == deed.LastRun && !deed.IsPutOff)
+            NoteAgain("though it may have been done, and is not to be done twice");
         return deed;
+
+        void NoteAgain(string why) => _again.Add((deed, run, $"run {run}: {report} is asked for again, {why}"));
     }
 }

@@ -19,7 +19,9 @@ public sealed class DocumentLogTests : IDisposable
             await log.AppendAsync(events[1..4000]);
         }
 
-        Assert.Equal(["00000000000000000001.events"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(
+            ["00000000000000000001.events", "00000000000000000001.events.index"],
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         await using DocumentLog again = DocumentLog.Open(_folder.Path);
         Assert.Equal(4000, again.LastSequence);
         await again.AppendAsync(events[4000..]);

@@ -50,7 +50,7 @@ internal sealed class FailingDiskWorld : IDisposable
             Assert.Equal(before, stream.DurableCursor(Load.Source));
             using var stop = new CancellationTokenSource();
             int said = 0;
-            var load = new Load(stream, _seed + _life, consequences: 1, line =>
+            var load = new Load(stream, _seed + _life, consequences: 1, clockSpeed: 1, line =>
             {
                 _said.Enqueue(line);
                 _clock.Advance(TimeSpan.FromMilliseconds(Clocktick));
@@ -104,7 +104,7 @@ internal sealed class FailingDiskWorld : IDisposable
         while (_said.TryDequeue(out string? line))
             Check(line.Split(' '));
         _book.End();
-        _book.CheckUnchanged(log.Read(1));
+        _book.CheckUnchanged(log.Read(1), log.CompactedUpTo);
         _book.Begin(_life);
     }
 

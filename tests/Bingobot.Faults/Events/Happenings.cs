@@ -34,6 +34,10 @@ public sealed record Arrived(long Position, string Text);
 /// <param name="Lane">Its lane.</param>
 public sealed record Report(long Sequence, string Module, int Index, string Lane)
 {
+    /// <summary>Whether it is an effect of the kind that is attempted once at most.</summary>
+    [JsonIgnore]
+    public bool IsCall => Module == Counters.ModuleName && Index == Counters.CallIndex;
+
     /// <summary>What the world answers, whenever it is asked: the event decides.</summary>
     public ReportAnswer Answer() =>
         Sequence % 13 == 0 ? ReportAnswer.Refused
@@ -65,6 +69,12 @@ public static class Happenings
     public static readonly EventType<AlarmRang> AlarmRang = new("AlarmRang", HappeningsJson.Default.AlarmRang);
     public static readonly EventType<Arrived> Arrived = new("Arrived", HappeningsJson.Default.Arrived);
     public static readonly EffectType<Report> Report = new("report", HappeningsJson.Default.Report);
+
+    /// <summary>What must not be done twice, and cannot be looked up.</summary>
+    public static readonly EffectType<Report> Call = new("call", HappeningsJson.Default.Report)
+    {
+        Policy = new EffectPolicy { OnUnknown = OnUnknown.GiveUp },
+    };
 
     /// <summary>Fresh modules for one stream or replay.</summary>
     public static IReadOnlyList<IModule> Modules() => [new Counters(), new Alarms(), new Arrivals()];

@@ -33,6 +33,24 @@ public static class Lines
     /// <summary>No timer is set and no effect pending any more: sequence and hash of the state.</summary>
     public const string SettledWord = "settled";
 
+    /// <summary>A compaction begins.</summary>
+    public const string Compacting = "compacting";
+
+    /// <summary>A compaction ended: the newest event that it could drop, and how many it dropped.</summary>
+    public const string CompactedWord = "compacted";
+
+    /// <summary>A compaction kept what a module reads: the module, and why.</summary>
+    public const string RefusedWord = "refused";
+
+    /// <summary>A dead letter is pending again: the effect's id.</summary>
+    public const string RetriedWord = "retried";
+
+    /// <summary>A dead letter was struck off: the effect's id.</summary>
+    public const string DiscardedWord = "discarded";
+
+    /// <summary>A compaction failed: why.</summary>
+    public const string FailedWord = "failed";
+
     /// <summary>The stream was closed in good order.</summary>
     public const string Closed = "closed";
 
@@ -55,6 +73,14 @@ public static class Lines
     public static string State(StateDigest digest) => Text($"{StateWord} {digest.Sequence} {digest.Hash}");
 
     public static string Settled(StateDigest digest) => Text($"{SettledWord} {digest.Sequence} {digest.Hash}");
+
+    public static string Compacted(long upTo, long dropped) => Text($"{CompactedWord} {upTo} {dropped}");
+
+    public static string Refused(string module, string reason) => $"{RefusedWord} {module} {reason}";
+
+    public static string Failed(Exception fault) => $"{FailedWord} {fault.ToString().ReplaceLineEndings(" | ")}";
+
+    public static string Letter(bool isRetried, string id) => $"{(isRetried ? RetriedWord : DiscardedWord)} {id}";
 
     public static string Memory(long events, long managed, long resident, int effects) =>
         Text($"{MemoryWord} {events} {managed} {resident} {effects}");

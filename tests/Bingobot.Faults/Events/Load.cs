@@ -6,8 +6,9 @@ namespace Bingobot.Faults.Events;
 /// <param name="stream">The stream.</param>
 /// <param name="seed">Decides what is published, not how the tasks' publications interleave.</param>
 /// <param name="consequences">One in how many publications brings about further events, timers and effects: from 1.</param>
+/// <param name="clockSpeed">How many times faster than the machine's the stream's clock runs: from 1.</param>
 /// <param name="said">Takes the lines of <see cref="Lines"/>; called by many threads at once.</param>
-public sealed class Load(EventStream stream, int seed, int consequences, Action<string> said)
+public sealed class Load(EventStream stream, int seed, int consequences, int clockSpeed, Action<string> said)
 {
     /// <summary>The one source that is ingested.</summary>
     public const string Source = "gateway/0";
@@ -55,8 +56,8 @@ public sealed class Load(EventStream stream, int seed, int consequences, Action<
         else if (dice < 18 || dice >= 26)
         {
             AlarmSet set = dice < 18
-                ? new AlarmSet(Key(random, text), random.Next(60), text)
-                : new AlarmSet($"shared-{random.Next(3)}", 1_000, text);
+                ? new AlarmSet(Key(random, text), random.Next(60) * clockSpeed, text)
+                : new AlarmSet($"shared-{random.Next(3)}", 1_000 * clockSpeed, text);
             long sequence = await stream.PublishAsync(partition, set).ConfigureAwait(false);
             said(Lines.Acknowledged(sequence, Happenings.AlarmSet.Name, partition, text));
         }

@@ -9,10 +9,13 @@ public sealed record CountersState(ImmutableSortedDictionary<string, int> Counts
     public static readonly CountersState Empty = new(ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal), 0, 0, 0, "");
 }
 
-/// <summary>Counts; decides on every fourth, in two steps; reports in a lane for each partition, and now and then without one.</summary>
+/// <summary>Counts; decides on every fourth, in two steps; reports in a lane for each partition, and now and then calls, which is not to be done twice.</summary>
 public sealed class Counters : Module<CountersState>
 {
     public const int Round = 4;
+
+    /// <summary>The place of the second effect of a round, which is attempted once at most.</summary>
+    public const int CallIndex = 1;
     public const string ModuleName = "counters";
 
     public override string Name => ModuleName;
@@ -46,7 +49,7 @@ public sealed class Counters : Module<CountersState>
             string lane = LaneOf(context.Partition);
             context.Do(Happenings.Report, new Report(context.Sequence, ModuleName, 0, lane), e.Id, lane);
             if (IsReportedTwice(e))
-                context.Do(Happenings.Report, new Report(context.Sequence, ModuleName, 1, ""), e.Id);
+                context.Do(Happenings.Call, new Report(context.Sequence, ModuleName, CallIndex, ""), e.Id);
         })
         .Event(Happenings.Compared)
         .Apply(RuntimeEvents.EffectSucceeded, (state, e, _) => state with { Reported = state.Reported + 1, Newest = e.Effect })

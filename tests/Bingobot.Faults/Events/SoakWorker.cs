@@ -52,7 +52,7 @@ internal static class SoakWorker
         {
             mouth.Say(Lines.Opened(StateReport.Digest(stream.Capture()), null));
             using var stop = new CancellationTokenSource();
-            Task load = new Load(stream, options.Seconds, Consequences, _ => { }).RunAsync(Publishers, UnderWay, stop.Token);
+            Task load = new Load(stream, options.Seconds, Consequences, clockSpeed: 1, _ => { }).RunAsync(Publishers, UnderWay, stop.Token);
             TimeSpan interval = TimeSpan.FromSeconds(options.Seconds) / options.Samples;
             for (int sample = 0; sample < options.Samples && !load.IsCompleted; sample++)
             {

@@ -37,9 +37,13 @@ internal static class StreamWorker
         return 0;
     }
 
-    private static Task<EventStream> OpenAsync(StreamWorkerOptions options, HttpReporter reporter) =>
-        EventStream.OpenAsync(new EventStreamOptions
+    private static Task<EventStream> OpenAsync(StreamWorkerOptions options, HttpReporter reporter)
+    {
+        var clock = new FastClock();
+        DateTimeOffset start = clock.GetUtcNow();
+        return EventStream.OpenAsync(new EventStreamOptions
         {
+            TimeProvider = clock,
             Log = DocumentLog.Open(
                 StreamWorkerOptions.EventsIn(options.Folder), new DocumentLogOptions { SegmentBytes = options.SegmentBytes }),
             SnapshotDirectory = options.SnapshotEvents > 0 ? StreamWorkerOptions.SnapshotsIn(options.Folder) : null,
@@ -49,28 +53,33 @@ internal static class StreamWorker
             Modules = Happenings.Modules(),
             Effects = reporter,
             EffectConcurrency = 16,
-            EffectRetryFirst = TimeSpan.FromMilliseconds(2),
-            EffectRetryMost = TimeSpan.FromMilliseconds(20),
-            EffectDrain = TimeSpan.FromMilliseconds(100),
+            EffectRetryFirst = TimeSpan.FromMilliseconds(2 * FastClock.Speed),
+            EffectRetryMost = TimeSpan.FromMilliseconds(20 * FastClock.Speed),
+            EffectDrain = TimeSpan.FromMilliseconds(100 * FastClock.Speed),
+            Retention = new RetentionOptions { Default = Retention.For(Retention.Shortest), ByType = new ShortRetention(clock, start) },
+            CompactionModules = Happenings.Modules,
         });
+    }
 
     private static async Task WorkAsync(EventStream stream, StreamWorkerOptions options, Mouth mouth)
     {
         using var stop = new CancellationTokenSource();
         Task subscriber = Task.Run(() => FollowAsync(stream, mouth, stop.Token));
         int said = 0;
-        var work = new Load(stream, options.Seed, consequences: 1, line =>
+        var work = new Load(stream, options.Seed, consequences: 1, FastClock.Speed, line =>
         {
             mouth.Say(line);
             if (Interlocked.Increment(ref said) % LinesBetweenStates == 0)
                 mouth.Say(Lines.State(StateReport.Digest(stream.Capture())));
         });
         Task load = work.RunAsync(options.Publishers, options.UnderWay, stop.Token);
+        Task upkeep = options.HasUpkeep ? new Upkeep(stream, options.Seed, mouth.Say).RunAsync(stop.Token) : Task.CompletedTask;
         using Stream input = Console.OpenStandardInput();
         Task<int> ended = input.ReadAsync(new byte[1]).AsTask();
         await Task.WhenAny(ended, load, stream.Completion);
         await stop.CancelAsync();
         await load;
+        await upkeep;
         await subscriber;
     }
 

@@ -27,6 +27,9 @@ public sealed record StreamWorkerOptions
     /// <summary>How many events lie between two snapshots; 0: there are none, and all is replayed.</summary>
     public int SnapshotEvents { get; init; }
 
+    /// <summary>Whether the stream is compacted all the time, and dead letters are taken care of.</summary>
+    public bool HasUpkeep { get; init; }
+
     /// <summary>Where the segments lie in a folder of a stream.</summary>
     public static string EventsIn(string folder) => Path.Combine(folder, "events");
 
@@ -47,6 +50,7 @@ public sealed record StreamWorkerOptions
             UnderWay = Number(values["under-way"]),
             SegmentBytes = Number(values["segment-bytes"]),
             SnapshotEvents = Number(values["snapshot-events"]),
+            HasUpkeep = Number(values["upkeep"]) != 0,
         };
     }
 
@@ -54,7 +58,7 @@ public sealed record StreamWorkerOptions
     public IReadOnlyList<string> ToArguments() =>
     [
         $"folder={Folder}", $"url={Url}", Argument("seed", Seed), Argument("publishers", Publishers), Argument("under-way", UnderWay),
-        Argument("segment-bytes", SegmentBytes), Argument("snapshot-events", SnapshotEvents),
+        Argument("segment-bytes", SegmentBytes), Argument("snapshot-events", SnapshotEvents), Argument("upkeep", HasUpkeep ? 1 : 0),
     ];
 
     private static string Argument(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"{name}={value}");

@@ -53,6 +53,26 @@ public sealed class GatewayIngestTests : IAsyncDisposable
         Assert.Single(_stream.EventsOf(FrameworkEvents.MessageReceived));
     }
 
+    /// <summary>The gateway client says where data ends, not whether it is JSON.</summary>
+    [Theory]
+    [InlineData("""{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1"},"x":}""")]
+    [InlineData("""{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1"},"x":{]}""")]
+    [InlineData("""{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1"},"x":"\q"}""")]
+    [InlineData("""{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1"},"x":01}""")]
+    [InlineData("""{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1"}} {""")]
+    public async Task Dispatch_ThatIsNoJson_IsLeftOutAndItsNumberPassed(string data)
+    {
+        await StartAsync();
+        await SendAsync("READY", 1, Ready);
+
+        await SendAsync("MESSAGE_CREATE", 2, data);
+        await _ingest.FinishAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(_stream.EventsOf(FrameworkEvents.MessageReceived));
+        Assert.Equal(2, _ingest.Durable()!.Value.Sequence);
+        await _stream.CheckReplayAsync();
+    }
+
     /// <summary>Half a character is valid JSON that is no text.</summary>
     [Fact]
     public async Task Interaction_WithHalfACharacter_IsLeftOutAndTheNextIsRecorded()

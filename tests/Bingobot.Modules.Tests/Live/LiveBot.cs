@@ -36,18 +36,24 @@ internal sealed class LiveBot : IAsyncDisposable
 
     public Task<BotExit> Exit => _run;
 
-    public ModulesOptions Options { get; init; } = new() { Votes = new VotesOptions { Quorum = 2 } };
+    /// <summary>What the bot is made of, anew for each life.</summary>
+    public Func<IReadOnlyList<IBotModule>> Modules { get; init; } =
+        () => ShippedModules.Create(new ModulesOptions { Votes = new VotesOptions { Quorum = 2 } });
 
-    public static async Task<LiveBot> StartAsync(string token = SandboxOptions.DefaultBotToken)
+    /// <summary>Where people are asked over HTTP.</summary>
+    public Uri PeopleUrl => new(new Uri(_discord.Urls.Single()), "/sandbox/api/");
+
+    public static async Task<LiveBot> StartAsync(
+        string token = SandboxOptions.DefaultBotToken, Func<IReadOnlyList<IBotModule>>? modules = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSandbox(new SandboxOptions());
+        builder.Services.AddSandbox(new SandboxOptions { AcknowledgeWithin = Patience });
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        LiveBot live = new(app, token);
+        LiveBot live = modules is null ? new(app, token) : new(app, token) { Modules = modules };
         await live.StartBotAsync();
         return live;
     }
@@ -64,7 +70,7 @@ internal sealed class LiveBot : IAsyncDisposable
                 ApiBaseUrl = new Uri(new Uri(_discord.Urls.Single()), "/api/v10"),
                 Random = new Random(1),
             },
-            ShippedModules.Create(Options),
+            Modules(),
             NullLoggerFactory.Instance);
         _stream = await EventStream.OpenAsync(new EventStreamOptions { Log = Log, Modules = bot.Modules, Effects = bot.Effects });
         _run = bot.RunAsync(_stream, _stream, _stop.Token);
@@ -89,9 +95,11 @@ internal sealed class LiveBot : IAsyncDisposable
         Log = left;
     }
 
-    public async Task ReadyAsync()
+    /// <param name="knowsGuilds">Whether its modules want to hear of guilds, and are to have done so.</param>
+    public async Task ReadyAsync(bool knowsGuilds = true)
     {
-        await WaitForAsync(() => _run.IsCompleted || (_bot!.Status is { State: "ready", Commands: > 0 } && Recorded("GuildAvailable") > 0));
+        await WaitForAsync(() => _run.IsCompleted
+            || (_bot!.Status is { State: "ready", Commands: > 0 } && (!knowsGuilds || Recorded("GuildAvailable") > 0)));
         Assert.False(_run.IsCompleted, "The bot ended.");
     }
 

@@ -96,7 +96,7 @@ internal sealed class CrashPoint(string script, int cacheDocuments, ProtocolFlaw
         {
             CacheDocuments = cacheDocuments,
             TruncateOnClose = false,
-            Tuning = new EngineTuning { ChunkBytes = 1024, ReadBytes = 1024, UnprovenLimit = 1500, WriteAheadBytes = 500, ReadAheadBlocks = 0, Schedule = work => work.Execute(), Salt = () => 7, Flaws = flaws },
+            Tuning = new EngineTuning { ChunkBytes = 1024, ReadBytes = 1024, UnprovenLimit = 1500, WriteAheadBytes = 500, LargeFlushBytes = 700, ReadAheadBlocks = 0, Schedule = work => work.Execute(), Salt = () => 7, Flaws = flaws },
         },
         leaveOpen: true);
 

@@ -329,6 +329,7 @@ internal sealed partial class CrashSimulation : IDisposable
                 ReadBytes = 1024,
                 UnprovenLimit = 900,
                 WriteAheadBytes = 50,
+                LargeFlushBytes = 200,
                 ReadAheadBlocks = 0,
                 Schedule = _scheduled.Enqueue,
                 Salt = () => (ulong)_random.NextInt64(),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Bingobot.Clock;
 using Bingobot.Data;
+using Bingobot.Hosting;
 
 namespace Bingobot.Tests.Commands;
 
@@ -54,6 +56,20 @@ public sealed class EffectsCommandTests : IAsyncLifetime
         Assert.Equal(_ids[..3], await IdsAsync("--dead"));
         Assert.Equal([_ids[3], _ids[1]], await IdsAsync("--guild", "9"));
         Assert.Empty(await IdsAsync("--guild", "10"));
+    }
+
+    [Fact]
+    public async Task Retry_of_a_stream_of_the_sandbox_is_recorded_by_the_sandbox_s_clock()
+    {
+        string path = DataFolder.ClockIn(_stream.Data);
+        using (ClockStore clock = ClockStore.Open(path, scale: 1, TimeProvider.System))
+            await clock.AdvanceAsync(TimeSpan.FromDays(20 * 366), TestContext.Current.CancellationToken);
+
+        (await _stream.RunAsync("effects", "retry", _ids[0])).Succeeded();
+
+        Ran ran = (await _stream.RunAsync("events", "--json", "--type", "EffectRetried")).Succeeded();
+        DateTimeOffset recorded = JsonSerializer.Deserialize<JsonElement>(Assert.Single(ran.Lines)).GetProperty("time").GetDateTimeOffset();
+        Assert.True(recorded > TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(20 * 365), $"{recorded:O}");
     }
 
     [Fact]

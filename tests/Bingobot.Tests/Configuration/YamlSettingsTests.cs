@@ -1,5 +1,6 @@
 using System.Net;
 using Bingobot.Configuration;
+using Bingobot.Discord.Gateway;
 using CsCheck;
 
 namespace Bingobot.Tests.Configuration;
@@ -27,7 +28,7 @@ public sealed class YamlSettingsTests
             discord: { token: ${DISCORD_TOKEN}, apiBaseUrl: "https://discord.com/api/v10", shards: auto }
             data:    { directory: ./elsewhere, retention: 3d, snapshots: 500, shadow: off }
             modules: { activity: { voiceMinutes: 7 }, votes: { duration: 90s, quorum: 4 }, challenges: { } }
-            sandbox: { timeScale: 60 }            # 60: a minute passes in a second, sandbox only
+            sandbox: { timeScale: 60, answerSeconds: 90 }            # 60: a minute passes in a second, sandbox only
             dashboard: { listen: "127.0.0.1:6000" }
             """;
 
@@ -44,8 +45,16 @@ public sealed class YamlSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(90), read.VoteDuration);
         Assert.Equal(4, read.VoteQuorum);
         Assert.Equal(60, read.TimeScale);
+        Assert.Equal(TimeSpan.FromSeconds(90), read.AnswerWithin);
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 6000), read.Listen);
     }
+
+    [Theory]
+    [InlineData("discord: { compression: zstd }", GatewayCompression.Zstd)]
+    [InlineData("discord: { compression: zlib }", GatewayCompression.Zlib)]
+    [InlineData("discord: { compression: none }", GatewayCompression.None)]
+    [InlineData("discord: { shards: 2 }", GatewayCompression.Zstd)]
+    public void Compression_is_read(string text, GatewayCompression compression) => Assert.Equal(compression, Read(text).Compression);
 
     [Fact]
     public void Retention_of_single_types_is_read()
@@ -78,6 +87,7 @@ public sealed class YamlSettingsTests
     [InlineData("discord:\n  tokn: x\n", "bot.yaml:2:3: there is no key 'tokn' in 'discord'; allowed are token, apiBaseUrl, shards, compression. Did you mean 'token'?")]
     [InlineData("dta: 1\n", "bot.yaml:1:1: there is no key 'dta' in the configuration; allowed are discord, data, modules, sandbox, dashboard. Did you mean 'data'?")]
     [InlineData("modules:\n  challenges:\n    x: 1\n", "bot.yaml:3:5: there is no key 'x' in 'modules.challenges'; it has none yet.")]
+    [InlineData("discord: { compression: gzip }", "bot.yaml:1:25: 'gzip' is not allowed for 'discord.compression': it is zstd, zlib or none.")]
     [InlineData("data: { snapshots: 5 }", "bot.yaml:1:20: '5' is not allowed for 'data.snapshots': it is off, or a whole number of events from 100 to 1000000000.")]
     [InlineData("data: { retention: 10w }", "bot.yaml:1:20: '10w' is not allowed for 'data.retention': it is a duration from 1m to 3650d, such as 90s, 10m, 2h or 7d.")]
     [InlineData("modules:\n  votes:\n    quorum: 0\n", "bot.yaml:3:13: '0' is not allowed for 'modules.votes.quorum': it is a whole number from 1 to 1000.")]

@@ -63,8 +63,28 @@ internal static class BotCommand
         if (running.IsCompleted)
             throw new InvalidOperationException($"The bot ended: {await running}");
         ClientReport report = await meter.Done;
-        (report with { HeldBytes = GC.GetTotalMemory(forceFullCollection: true) }).Print();
+        (report with { HeldBytes = GC.GetTotalMemory(forceFullCollection: true), Proof = await RecordedAsync(stream, size) }).Print();
         await stop.CancelAsync();
         await running;
+    }
+
+    /// <summary>The facts of the events that count, as they lie in the stream.</summary>
+    private static async Task<Proof> RecordedAsync(EventStream stream, MixSize size)
+    {
+        (string Fact, DispatchKind Kind)[] facts =
+        [
+            (FrameworkEvents.MessageReceived.Name, DispatchKind.MessageCreate),
+            (FrameworkEvents.VoiceStateChanged.Name, DispatchKind.VoiceStateUpdate),
+            (FrameworkEvents.GuildAvailable.Name, DispatchKind.GuildCreate),
+        ];
+        var proof = new Proof();
+        var filter = new EventFilter { Types = facts.Select(fact => fact.Fact).ToHashSet() };
+        await foreach (Recorded e in stream.MatchAsync(filter, CancellationToken.None))
+        {
+            if (e.Cursor is { } cursor && cursor.Position > size.LastUncounted && cursor.Position <= size.LastCounted)
+                proof.Add((int)facts.First(fact => fact.Fact == e.Type).Kind, cursor.Position);
+        }
+
+        return proof;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Bingobot.Benchmarks.Cli;
 using Bingobot.Benchmarks.Gateway.Mix;
-using Bingobot.Benchmarks.Measuring;
 
 namespace Bingobot.Benchmarks.Gateway.Clients;
 
@@ -42,7 +41,7 @@ internal static class ClientProcess
         process.WaitForExit();
         return said && line.Result is { Length: > 0 } report
             ? ClientReport.Parse(report)
-            : throw new WrongContentException($"The client reported nothing: {errors.GetAwaiter().GetResult()}");
+            : throw new InvalidOperationException($"The client reported nothing: {errors.GetAwaiter().GetResult()}");
     }
 
     /// <summary>Beside this program's sources, above where it was built.</summary>

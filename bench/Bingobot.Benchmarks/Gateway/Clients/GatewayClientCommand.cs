@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Bingobot.Benchmarks.Gateway.Mix;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
@@ -19,20 +17,26 @@ internal static class GatewayClientCommand
         var port = new Argument<int>("port");
         var compression = new Argument<GatewayCompression>("compression");
         var wants = new Argument<Wants>("wants");
-        var command = new Command(Name, "Receives the mix and reports.") { port, compression, wants };
+        var fault = new Option<DeliveryFault>("--fault");
+        var command = new Command(Name, "Receives the mix and reports.") { port, compression, wants, fault };
         command.Hidden = true;
         Func<ParseResult, MixSize> size = MixSize.AddTo(command);
         command.SetAction((result, _) => RunAsync(
-            result.GetRequiredValue(port), result.GetRequiredValue(compression), result.GetRequiredValue(wants), size(result)));
+            result.GetRequiredValue(port),
+            result.GetRequiredValue(compression),
+            result.GetRequiredValue(wants),
+            result.GetValue(fault),
+            size(result)));
         return command;
     }
 
     public static Uri ApiAt(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/api/v10"));
 
-    private static async Task RunAsync(int port, GatewayCompression compression, Wants wants, MixSize size)
+    private static async Task RunAsync(int port, GatewayCompression compression, Wants wants, DeliveryFault fault, MixSize size)
     {
         const string Token = "bench";
         var meter = new Meter(size);
+        var delivery = new Delivery(wants, meter, fault, faultAt: size.LastUncounted + (size.Events / 2));
         using var rest = new DiscordRest(new DiscordRestOptions { Token = Token, ApiBaseUrl = ApiAt(port), Random = new Random(1) });
         var client = new GatewayClient(rest, new GatewayClientOptions
         {
@@ -43,8 +47,8 @@ internal static class GatewayClientCommand
             Events = wants is Wants.Envelopes or Wants.Documents
                 ? null
                 : Enum.GetValues<DispatchKind>().Where(kind => wants.Includes(kind)).Select(DispatchKinds.NameOf).ToHashSet(),
-            OnDispatch = (dispatch, _) => Take(dispatch, wants, meter),
-            OnPassed = (position, count, _) => Pass(position, count, meter),
+            OnDispatch = (dispatch, _) => delivery.Take(dispatch),
+            OnPassed = (position, count, _) => delivery.Pass(position, count),
         });
         using var stop = new CancellationTokenSource();
         Task running = client.RunAsync(stop.Token);
@@ -53,36 +57,5 @@ internal static class GatewayClientCommand
         (await meter.Done).Print();
         await stop.CancelAsync();
         await running;
-    }
-
-    private static ValueTask Take(in GatewayDispatch dispatch, Wants wants, Meter meter)
-    {
-        long sequence = dispatch.Position.Sequence;
-        if (meter.Counts(sequence))
-        {
-            meter.Proof.Add(DispatchKinds.IndexOf(dispatch.Type), sequence);
-            if (wants == Wants.Documents)
-                Read(dispatch.Data, meter.Proof);
-        }
-        else if (wants == Wants.Documents)
-            Read(dispatch.Data, new Proof());
-
-        meter.Reached(sequence);
-        return default;
-    }
-
-    private static ValueTask Pass(in GatewayPosition position, int count, Meter meter)
-    {
-        if (meter.IsCounting)
-            meter.Proof.Passed += count;
-        meter.Reached(position.Sequence);
-        return default;
-    }
-
-    private static void Read(ReadOnlyMemory<byte> data, Proof proof)
-    {
-        using JsonDocument document = JsonDocument.Parse(data);
-        if (document.RootElement.TryGetProperty("guild_id"u8, out JsonElement guild) || document.RootElement.TryGetProperty("id"u8, out guild))
-            proof.AddGuild(Encoding.ASCII.GetBytes(guild.GetString()!));
     }
 }

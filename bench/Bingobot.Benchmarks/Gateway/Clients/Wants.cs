@@ -5,7 +5,7 @@ namespace Bingobot.Benchmarks.Gateway.Clients;
 /// <summary>Which events a client is given, and what it does with them.</summary>
 internal enum Wants
 {
-    /// <summary>All; of each the envelope is read, and the data is checked to be JSON.</summary>
+    /// <summary>All; of each the envelope is read, and the data is handed over as it came.</summary>
     Envelopes,
 
     /// <summary>All; each becomes a document, as JSON.parse makes one.</summary>

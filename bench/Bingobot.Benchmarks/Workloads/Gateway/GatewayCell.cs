@@ -19,6 +19,8 @@ internal sealed class GatewayCell(GatewayRow row, Func<int, ClientReport> run, F
         ClientReport report = run(row.Server.Port);
         if (row.Expected?.Value is { } expected && !expected.Equals(report.Proof))
             throw new WrongContentException($"Expected were {expected}; seen were {report.Proof}.");
+        if (row.CountsPassed && report.Proof.Passed != report.Events)
+            throw new WrongContentException($"{report.Events} events passed; it was told of {report.Proof.Passed}.");
         // Who looks only now and then may have looked too late.
         if (report.Events < row.Events * LeastMeasured)
             throw new WrongContentException($"Only {report.Events} of {row.Events} events fell between two looks.");

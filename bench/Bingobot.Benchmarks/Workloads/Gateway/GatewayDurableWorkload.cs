@@ -34,7 +34,10 @@ internal sealed class GatewayDurableWorkload : IWorkload
     private static Entry EntryOf(string name, GatewayCompression compression, MixSize size)
     {
         var server = new SharedServer(() => GatewayServerProcess.Start(size, compression));
-        var row = new GatewayRow(name, server, size.Events);
+        var row = new GatewayRow(name, server, size.Events)
+        {
+            Expected = new(() => Proof.Expected(size, DispatchKinds.IsForActivity, reads: false)),
+        };
         return new Entry(row, scratch => new GatewayCell(
             row, port => Run(port, compression, size, scratch), report => report.Seconds));
     }

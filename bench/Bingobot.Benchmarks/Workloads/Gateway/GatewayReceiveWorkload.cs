@@ -44,6 +44,12 @@ internal sealed class GatewayReceiveWorkload : IWorkload
         ]);
     }
 
+    /// <summary>A client that does something wrong, by itself.</summary>
+    public static WorkloadCase Proving(MixSize size, Wants wants, DeliveryFault fault) => CaseOf(
+        size,
+        $"{wants}, {fault}",
+        [Ours($"GatewayClient, {wants}", size, ServerOf(size, GatewayCompression.None), GatewayCompression.None, wants, fault)]);
+
     private static WorkloadCase CaseOf(MixSize size, string variant, Entry[] rows) => new(
         Name, string.Create(CultureInfo.InvariantCulture, $"{variant}, {size.Events:N0} dispatches"), 0, Unit.EventsPerCpuSecond, rows)
     {
@@ -53,13 +59,16 @@ internal sealed class GatewayReceiveWorkload : IWorkload
     private static SharedServer ServerOf(MixSize size, GatewayCompression compression) =>
         new(() => GatewayServerProcess.Start(size, compression));
 
-    private static Entry Ours(string name, MixSize size, SharedServer server, GatewayCompression compression, Wants wants) =>
+    private static Entry Ours(
+        string name, MixSize size, SharedServer server, GatewayCompression compression, Wants wants, DeliveryFault fault = DeliveryFault.None) =>
         EntryOf(
             new GatewayRow(name, server, size.Events)
             {
                 Expected = new(() => Proof.Expected(size, kind => wants.Includes(kind), reads: wants == Wants.Documents)),
+                CountsPassed = wants == Wants.Nothing,
             },
-            port => ClientProcess.Run(GatewayClientCommand.Name, size, Text(port), compression.ToString(), wants.ToString()));
+            port => ClientProcess.Run(
+                GatewayClientCommand.Name, size, "--fault", fault.ToString(), Text(port), compression.ToString(), wants.ToString()));
 
     private static Entry Node(string name, string script, MixSize size, SharedServer server, GatewayCompression compression) =>
         EntryOf(

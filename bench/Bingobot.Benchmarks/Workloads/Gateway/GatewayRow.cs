@@ -22,4 +22,7 @@ internal sealed record GatewayRow(string Name, SharedServer Server, int Events) 
 
     /// <summary>What it must have seen; null where it does not look at events.</summary>
     public Lazy<Proof>? Expected { get; init; }
+
+    /// <summary>Whether it is told only how far events came, so that it must have been told of each.</summary>
+    public bool CountsPassed { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Bingobot.Discord.Gateway.Sending;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Discord.Gateway.Session;
@@ -140,12 +141,12 @@ internal sealed class GatewaySession
     public TimeSpan BookCommand(TimeSpan now) =>
         _limits?.BookCommand(now) ?? throw new InvalidOperationException("There is no Hello on this connection yet.");
 
-    /// <summary>A frame came that cannot be read.</summary>
-    public GatewayStep OnMalformed()
+    /// <summary>A frame came that cannot be read; the connection is closed with a code that keeps the session.</summary>
+    public GatewayStep OnMalformed(int closeWith = GatewayProtocol.CloseUndecodable)
     {
         if (++_malformedInARow >= MostMalformedInARow)
             LoseSession();
-        return GatewayStep.Close(GatewayProtocol.CloseUndecodable, "a frame could not be read");
+        return GatewayStep.Close(closeWith, "a frame could not be read");
     }
 
     /// <summary>The connection is gone, or could not be made; <paramref name="code"/> is Discord's, where it gave one.</summary>

@@ -1,38 +1,18 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
 
 namespace Bingobot.Discord.Gateway.Wire;
-
-/// <summary>The session that events are of; a READY that replaces another is of one of its own.</summary>
-internal sealed record QueuedSession(string Id, string ResumeUrl, GatewayPosition? Lost);
-
-/// <summary>
-/// An event that waits for its handler, in a block's memory; or, without such, a note of how far events came that nobody wants, and
-/// how many. It is small, as thousands of them may wait.
-/// </summary>
-internal readonly record struct QueuedDispatch(
-    string Type, EventBlock? Block, int Offset, int Length, QueuedSession Session, long Sequence)
-{
-    /// <summary>About what it takes beside its data.</summary>
-    private const int OwnBytes = 128;
-
-    /// <summary>Whether it is a note of <see cref="Length"/> events that nobody wants.</summary>
-    public bool IsNote => Block is null;
-
-    /// <summary>What it counts for in the queue's bound.</summary>
-    public int Bytes => Block is null ? OwnBytes : Length + OwnBytes;
-
-    public GatewayPosition Position => new(Session.Id, Session.ResumeUrl, Sequence);
-
-    public GatewayPosition? LostSession => Session.Lost;
-
-    public GatewayDispatch ToDispatch() => new(Type, Block?.At(Offset, Length) ?? default, Position, LostSession);
-}
 
 /// <summary>
 /// Events between the socket and the handler, bounded by bytes: one producer waits when they are too many, one consumer
 /// takes them in order. At least one event always fits. Events that nobody wants leave a note from time to time.
 /// </summary>
-internal sealed class DispatchQueue(long mostBytes) : IDisposable
+/// <remarks>
+/// A consumer that waits is not woken by each event but by <see cref="Publish"/>, and goes on in the producer's call: so what came
+/// with one read of the socket is delivered while it is still in the processor's cache, and no thread need be woken. Where the
+/// consumer has to wait for something itself, the producer goes on meanwhile.
+/// </remarks>
+internal sealed class DispatchQueue(long mostBytes) : IValueTaskSource<bool>, IDisposable
 {
     /// <summary>Bytes of a block; an event that is larger has a block to itself.</summary>
     private const int BlockBytes = 64 * 1024;
@@ -40,8 +20,7 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     /// <summary>After how many unwanted events in a row a note is left.</summary>
     public const int PassedPerNote = 64;
 
-    private readonly Channel<QueuedDispatch> _channel = Channel.CreateUnbounded<QueuedDispatch>(
-        new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentQueue<QueuedDispatch> _waiting = new();
     private readonly SemaphoreSlim _drained = new(0);
     private readonly Lock _adding = new();
     private QueuedSession? _session;
@@ -50,6 +29,9 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     private int _passedCount;
     private long _bytes;
     private int _producerWaits;
+    private ManualResetValueTaskSourceCore<bool> _published;
+    private int _consumerWaits;
+    private volatile bool _isComplete;
 
     /// <summary>Whether the producer may add at once.</summary>
     public bool HasRoom => Volatile.Read(ref _bytes) < mostBytes;
@@ -59,7 +41,7 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     {
         while (!HasRoom)
         {
-            Volatile.Write(ref _producerWaits, 1);
+            Interlocked.Exchange(ref _producerWaits, 1);
             if (HasRoom && Interlocked.Exchange(ref _producerWaits, 0) == 1)
                 return;
             await _drained.WaitAsync(cancellationToken);
@@ -90,25 +72,46 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Lets the consumer go on with what was added, here where it waits. To be called without a lock, and after what was added before
+    /// the producer waits for anything.
+    /// </summary>
+    public void Publish() => Wake(here: true);
+
     /// <summary>Leaves a note now, where events passed since the last. From any thread.</summary>
     public void Note()
     {
         lock (_adding)
         {
-            if (_passedCount > 0)
-                NoteUnsynchronized();
+            if (_passedCount == 0)
+                return;
+            NoteUnsynchronized();
         }
+        Wake(here: false);
     }
 
     /// <summary>Nothing more will be added.</summary>
-    public void Complete() => _channel.Writer.TryComplete();
+    public void Complete()
+    {
+        _isComplete = true;
+        Wake(here: false);
+    }
 
-    /// <summary>False once complete and empty.</summary>
-    public ValueTask<bool> WaitToTakeAsync(CancellationToken cancellationToken) =>
-        _channel.Reader.WaitToReadAsync(cancellationToken);
+    /// <summary>False once complete and empty. For one consumer, which awaits it at once.</summary>
+    public ValueTask<bool> WaitToTakeAsync()
+    {
+        if (HasSomething)
+            return ValueTask.FromResult(!_waiting.IsEmpty);
+        _published.Reset();
+        Interlocked.Exchange(ref _consumerWaits, 1);
+        // Something may have come before the other side could see that it is waited for.
+        return HasSomething && Interlocked.Exchange(ref _consumerWaits, 0) == 1
+            ? ValueTask.FromResult(!_waiting.IsEmpty)
+            : new ValueTask<bool>(this, _published.Version);
+    }
 
     /// <summary>The next event; give it to <see cref="Return"/> afterwards.</summary>
-    public bool TryTake(out QueuedDispatch dispatch) => _channel.Reader.TryRead(out dispatch);
+    public bool TryTake(out QueuedDispatch dispatch) => _waiting.TryDequeue(out dispatch);
 
     /// <summary>The handler is done with the event's memory.</summary>
     public void Return(in QueuedDispatch dispatch)
@@ -120,6 +123,29 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     }
 
     public void Dispose() => _drained.Dispose();
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        _published.GetResult(token);
+        return !_waiting.IsEmpty;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _published.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _published.OnCompleted(continuation, state, token, flags);
+
+    private bool HasSomething => !_waiting.IsEmpty || _isComplete;
+
+    private void Wake(bool here)
+    {
+        Interlocked.MemoryBarrier();
+        if (!HasSomething || Volatile.Read(ref _consumerWaits) == 0 || Interlocked.Exchange(ref _consumerWaits, 0) == 0)
+            return;
+        _published.RunContinuationsAsynchronously = !here;
+        _published.SetResult(true);
+    }
 
     private void NoteUnsynchronized()
     {
@@ -150,6 +176,6 @@ internal sealed class DispatchQueue(long mostBytes) : IDisposable
     private void AddUnsynchronized(in QueuedDispatch dispatch)
     {
         Interlocked.Add(ref _bytes, dispatch.Bytes);
-        _channel.Writer.TryWrite(dispatch);
+        _waiting.Enqueue(dispatch);
     }
 }

@@ -41,6 +41,12 @@ internal static class FrameWriter
     public static byte[] Voice(UpdateVoiceState state) =>
         Write(GatewayOpcode.VoiceStateUpdate, state, DiscordJson.Default.UpdateVoiceState);
 
+    public static byte[] SoundboardSounds(RequestSoundboardSounds request) =>
+        Write(GatewayOpcode.RequestSoundboardSounds, request, DiscordJson.Default.RequestSoundboardSounds);
+
+    public static byte[] ChannelInfo(RequestChannelInfo request) =>
+        Write(GatewayOpcode.RequestChannelInfo, request, DiscordJson.Default.RequestChannelInfo);
+
     private static byte[] Write<T>(GatewayOpcode op, T data, JsonTypeInfo<T> type) =>
         Write(op, (data, type), static (writer, given) => JsonSerializer.Serialize(writer, given.data, given.type));
 

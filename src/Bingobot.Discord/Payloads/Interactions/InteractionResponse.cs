@@ -50,8 +50,9 @@ public sealed record InteractionCallbackData
     /// <summary>Of a message: whether it is spoken.</summary>
     public bool? Tts { get; init; }
 
-    /// <summary>Of a message: the text, up to 2,000 characters.</summary>
-    public string? Content { get; init; }
+    /// <summary>Of a message: the text, up to 2,000 characters. With IsComponentsV2 it is absent, or null where it takes away a text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Content { get; init; }
 
     /// <summary>Of a message: up to 10 embeds.</summary>
     public IReadOnlyList<Embed>? Embeds { get; init; }

@@ -8,8 +8,9 @@ namespace Bingobot.Discord.Payloads;
 /// </summary>
 public sealed record EditMessage
 {
-    /// <summary>The text, up to 2,000 characters; empty removes it.</summary>
-    public string? Content { get; init; }
+    /// <summary>The text, up to 2,000 characters; empty or null removes it. With IsComponentsV2 it is null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Content { get; init; }
 
     /// <summary>Up to 10 embeds.</summary>
     public IReadOnlyList<Embed>? Embeds { get; init; }

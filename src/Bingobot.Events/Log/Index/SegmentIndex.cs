@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Bingobot.Storage;
 
@@ -21,6 +22,10 @@ internal sealed class SegmentIndex(
     public bool IsFromFile { get; init; }
 
     public DocumentPlace End => end;
+
+    /// <summary>How many bytes it takes in memory, about.</summary>
+    public long Bytes { get; } =
+        (long)blocks.Length * Unsafe.SizeOf<IndexBlock>() + (long)words.Length * sizeof(ulong) + types.Sum(type => (long)type.Length * sizeof(char));
 
     public ReadOnlySpan<string> Types => types;
 

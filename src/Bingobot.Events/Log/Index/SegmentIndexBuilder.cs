@@ -17,7 +17,11 @@ internal sealed class SegmentIndexBuilder
     private string _lastType = "";
     private ulong _lastTypeBit;
     private ulong _lastPartition;
-    private IndexBlock _open;
+    private long _first;
+    private DocumentPlace _place;
+    private long _fromTicks;
+    private long _toTicks;
+    private ulong _openTypes;
     private int _openEvents;
     private DocumentPlace _end;
 
@@ -27,6 +31,25 @@ internal sealed class SegmentIndexBuilder
         if (headerBytes > 0)
             Pass(headerBytes);
     }
+
+    /// <summary>
+    /// Goes on from an index that was kept, but for its last block: that one may have been open, and its events are noted again.
+    /// </summary>
+    /// <param name="index">The index of the events so far; it has a block.</param>
+    public SegmentIndexBuilder(SegmentIndex index)
+    {
+        IndexBlock open = index.Blocks[^1];
+        _blocks.AddRange(index.Blocks[..^1]);
+        _words.AddRange(index.Words[..open.PartitionsAt]);
+        foreach (string type in index.Types)
+            AddType(type, Encoding.UTF8.GetBytes(type));
+        _end = open.Place;
+        Last = open.First - 1;
+        IsFromFile = index.IsFromFile;
+    }
+
+    /// <summary>Whether some of it was read from a file, rather than made from the events.</summary>
+    public bool IsFromFile { get; }
 
     /// <summary>Where the next document will begin.</summary>
     public DocumentPlace End => _end;
@@ -61,7 +84,7 @@ internal sealed class SegmentIndexBuilder
         IndexBlock[] blocks = [.. _blocks];
         if (_openEvents > 0)
             blocks = [.. blocks, Finished(words)];
-        return new SegmentIndex(segment, _end, [.. _types], blocks, [.. words]);
+        return new SegmentIndex(segment, _end, [.. _types], blocks, [.. words]) { IsFromFile = IsFromFile };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,7 +92,7 @@ internal sealed class SegmentIndexBuilder
     {
         if (_openEvents == 0)
         {
-            _open = new IndexBlock(sequence, sequence, _end, ticks, ticks, 0, 0, 0, false);
+            (_first, _place, _fromTicks, _toTicks, _openTypes) = (sequence, _end, ticks, ticks, 0);
             _partitions.Add(partition);
             _lastPartition = partition;
         }
@@ -79,17 +102,13 @@ internal sealed class SegmentIndexBuilder
             _lastPartition = partition;
         }
 
-        _open = _open with
-        {
-            Last = sequence,
-            FromTicks = Math.Min(_open.FromTicks, ticks),
-            ToTicks = Math.Max(_open.ToTicks, ticks),
-            Types = _open.Types | _lastTypeBit,
-        };
+        _fromTicks = Math.Min(_fromTicks, ticks);
+        _toTicks = Math.Max(_toTicks, ticks);
+        _openTypes |= _lastTypeBit;
         Last = sequence;
         _openEvents++;
         Pass(documentBytes);
-        if (_openEvents == IndexBlock.MostEvents || _end.Position - _open.Place.Position >= IndexBlock.MostBytes)
+        if (_openEvents == IndexBlock.MostEvents || _end.Position - _place.Position >= IndexBlock.MostBytes)
             Close();
     }
 
@@ -107,7 +126,7 @@ internal sealed class SegmentIndexBuilder
     {
         int at = words.Count;
         bool isFilter = PartitionSet.Append(_partitions, words);
-        return _open with { PartitionsAt = at, PartitionWords = words.Count - at, IsFilter = isFilter };
+        return new IndexBlock(_first, Last, _place, _fromTicks, _toTicks, _openTypes, at, words.Count - at, isFilter);
     }
 
     private void NoteType(ReadOnlySpan<byte> type)
@@ -125,15 +144,19 @@ internal sealed class SegmentIndexBuilder
 
         if (number == _typesUtf8.Count)
         {
-            string name = Encoding.UTF8.GetString(type);
-            _numbers.Add(name, number);
-            _types.Add(name);
-            _typesUtf8.Add(type.ToArray());
+            AddType(Encoding.UTF8.GetString(type), type.ToArray());
         }
 
         _lastTypeUtf8 = _typesUtf8[number];
         _lastType = _types[number];
         _lastTypeBit = 1UL << (number & 63);
+    }
+
+    private void AddType(string name, byte[] utf8)
+    {
+        _numbers.Add(name, _types.Count);
+        _types.Add(name);
+        _typesUtf8.Add(utf8);
     }
 
     private int NumberOf(string name) => _numbers.TryGetValue(name, out int number) ? number : _typesUtf8.Count;

@@ -11,23 +11,17 @@ namespace Bingobot.Events;
 /// <param name="logger">Is told of those that were.</param>
 internal sealed partial class SegmentIndexes(SegmentFiles files, bool mayWrite, ILogger logger)
 {
-    /// <summary>How many are kept in memory: at 64 MiB a segment and 100 bytes an event about 16 MiB.</summary>
-    private const int MostInMemory = 256;
+    /// <summary>The bytes that they take in memory: at 64 MiB a segment and 100 bytes an event those of about 40.</summary>
+    private const long MostBytes = 4 * 1024 * 1024;
 
     private readonly ILogger _logger = logger;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, SegmentIndex> _indexes = [];
-    private readonly Queue<long> _order = new();
+    private readonly IndexCache _indexes = new(MostBytes);
 
     /// <summary>The index, where it can be had without reading the segment.</summary>
     public SegmentIndex? TryFind(SegmentInfo segment)
     {
-        lock (_gate)
-        {
-            if (_indexes.TryGetValue(segment.First, out SegmentIndex? known) && known.Segment == segment)
-                return known;
-        }
-
+        if (_indexes.Find(segment) is { } known)
+            return known;
         if (ReadFile(segment) is not { } read)
             return null;
         Keep(read);
@@ -60,17 +54,7 @@ internal sealed partial class SegmentIndexes(SegmentFiles files, bool mayWrite, 
     }
 
     /// <summary>Keeps an index in memory.</summary>
-    public void Keep(SegmentIndex index)
-    {
-        lock (_gate)
-        {
-            if (!_indexes.ContainsKey(index.Segment.First))
-                _order.Enqueue(index.Segment.First);
-            _indexes[index.Segment.First] = index;
-            if (_order.Count > MostInMemory)
-                _indexes.Remove(_order.Dequeue());
-        }
-    }
+    public void Keep(SegmentIndex index) => _indexes.Keep(index);
 
     /// <summary>Writes an index beside its segment. Where that fails, it is made anew later.</summary>
     public void TryWrite(SegmentIndex index)
@@ -109,6 +93,10 @@ internal sealed partial class SegmentIndexes(SegmentFiles files, bool mayWrite, 
         fault = "it is the index of another segment, or of an earlier state of this one";
         return null;
     }
+
+    /// <summary>The index that was kept of a segment, whatever it was like then; null where there is none that can be read.</summary>
+    public static SegmentIndex? ReadKept(IStoreFolder folder, long first) =>
+        CheckedFile.Read(folder, SegmentName.IndexOf(first), out _) is { } content ? SegmentIndexFile.Decode(content.Span, out _) : null;
 
     private SegmentIndex? ReadFile(SegmentInfo segment)
     {

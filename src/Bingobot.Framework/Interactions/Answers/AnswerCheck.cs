@@ -26,7 +26,7 @@ internal static class AnswerCheck
             case AnswerKind.Reply:
                 break;
         }
-        Check(answer.Body);
+        MessageCheck.Check(answer.Body);
         return answer;
     }
 
@@ -54,49 +54,35 @@ internal static class AnswerCheck
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"In the menu '{menu.CustomId}' {menu.Min} to {menu.Max} can be chosen; 0 to {SelectMenu.MaxOptions} are possible."));
+        Require(
+            menu.Chosen is null || (!isText && menu.Chosen.Count <= menu.Max && menu.Chosen.All(chosen => Offers(menu.Type, chosen.Kind))),
+            $"What is chosen at first in the menu '{menu.CustomId}' is too much, or nothing that it offers.");
         Require((menu.Placeholder?.Length ?? 0) <= SelectMenu.MaxPlaceholder, $"The placeholder of the menu '{menu.CustomId}' is too long.");
-        foreach (var option in menu.Options ?? [])
+        Check(menu.Options ?? [], menu.CustomId);
+    }
+
+    /// <summary>Checks the options of a menu or field.</summary>
+    /// <exception cref="InvalidOperationException">They cannot be shown.</exception>
+    public static void Check(IReadOnlyList<MenuOption> options, string name)
+    {
+        foreach (var option in options)
         {
             Require(
                 option.Label.Length is >= 1 and <= SelectMenu.MaxText && option.Value.Length is >= 1 and <= SelectMenu.MaxText
                     && (option.Description?.Length ?? 0) <= SelectMenu.MaxText,
-                $"The option '{option.Label}' of the menu '{menu.CustomId}' has a label, value or description that is empty or too long.");
+                $"The option '{option.Label}' of '{name}' has a label, value or description that is empty or too long.");
         }
         Require(
-            (menu.Options ?? []).Select(option => option.Value).Distinct(StringComparer.Ordinal).Count() == (menu.Options?.Count ?? 0),
-            $"Two options of the menu '{menu.CustomId}' have the same value.");
+            options.Select(option => option.Value).Distinct(StringComparer.Ordinal).Count() == options.Count,
+            $"Two options of '{name}' have the same value.");
     }
 
-    private static void Check(MessageBody body)
+    private static bool Offers(ComponentType menu, EntityKind kind) => kind switch
     {
-        var menus = body.Menus ?? [];
-        Require(body.Text.Length > 0 || body.Rows.Count > 0 || menus.Count > 0, "The answer is empty.");
-        Require(
-            body.Text.Length <= MessageBody.MaxText,
-            $"The answer has {body.Text.Length} characters; {MessageBody.MaxText} are allowed.");
-        Require(
-            body.Rows.Count + menus.Count <= MessageBody.MaxRows && body.Rows.All(row => row.Count is >= 1 and <= MessageBody.MaxButtonsInRow),
-            $"The answer has at most {MessageBody.MaxRows} rows of a menu or 1 to {MessageBody.MaxButtonsInRow} buttons.");
-        Button[] buttons = [.. body.Rows.SelectMany(row => row)];
-        foreach (var button in buttons)
-            Check(button);
-        foreach (var menu in menus)
-        {
-            Require(menu.CustomId.Length is >= 1 and <= CustomId.MaxUnsealed, "A menu has a custom id that is empty or too long.");
-            Check(menu);
-        }
-        string[] ids = [.. buttons.Where(button => button.Url is null).Select(button => button.CustomId), .. menus.Select(menu => menu.CustomId)];
-        Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Length, "Two components of the answer have the same custom id.");
-    }
-
-    private static void Check(Button button)
-    {
-        Require(button.Label.Length is >= 1 and <= Button.MaxLabel, $"The button '{button.Label}' has a label that is empty or too long.");
-        if (button.Url is { } url)
-            Require(button.Style == ButtonStyle.Link && url.Length is >= 1 and <= Button.MaxUrl, $"The link '{button.Label}' has no URL that can be shown.");
-        else
-            Require(
-                button.Style is not (ButtonStyle.Link or ButtonStyle.Premium) && button.CustomId.Length is >= 1 and <= CustomId.MaxUnsealed,
-                $"The button '{button.Label}' has a custom id that is empty or too long, or a style that makes no interaction.");
-    }
+        EntityKind.User => menu is ComponentType.UserSelect or ComponentType.MentionableSelect,
+        EntityKind.Role => menu is ComponentType.RoleSelect or ComponentType.MentionableSelect,
+        EntityKind.Channel => menu is ComponentType.ChannelSelect,
+        EntityKind.File => false,
+        _ => false,
+    };
 }

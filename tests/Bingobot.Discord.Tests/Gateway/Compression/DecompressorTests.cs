@@ -1,6 +1,6 @@
 using System.Text;
 using Bingobot.Discord.Gateway;
-using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Gateway.Wire.Compression;
 using Bingobot.Discord.Tests.Scripted;
 using CsCheck;

@@ -37,6 +37,25 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_Ready_AreSentAsDocumented()
+    {
+        await using var client = new RunningClient(_discord);
+        var server = await _discord.NextReadyAsync(client);
+
+        await client.Client.RequestSoundboardSoundsAsync(
+            new RequestSoundboardSounds { GuildIds = [new Snowflake(7), new Snowflake(8)] }, TestContext.Current.CancellationToken);
+        await client.Client.RequestChannelInfoAsync(
+            new RequestChannelInfo { GuildId = new Snowflake(7), Fields = [ChannelInfoField.Status, ChannelInfoField.VoiceStartTime] },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            """{"guild_ids":["7","8"]}""", (await server.ExpectAsync(GatewayOpcode.RequestSoundboardSounds)).GetRawText());
+        Assert.Equal(
+            """{"guild_id":"7","fields":["status","voice_start_time"]}""",
+            (await server.ExpectAsync(GatewayOpcode.RequestChannelInfo)).GetRawText());
+    }
+
+    [Fact]
     public async Task Command_BeforeTheSessionIsReady_WaitsForIt()
     {
         await using var client = new RunningClient(_discord);
@@ -121,6 +140,13 @@ public sealed class CommandTests : IAsyncLifetime
             new RequestGuildMembers { Query = "", UserIds = [new Snowflake(1)] }));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestGuildMembersAsync(
             new RequestGuildMembers { Query = "", Nonce = new string('x', 33) }));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestSoundboardSoundsAsync(
+            new RequestSoundboardSounds { GuildIds = [] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestSoundboardSoundsAsync(
+            new RequestSoundboardSounds { GuildIds = [.. Enumerable.Repeat(new Snowflake(ulong.MaxValue), 200)] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestChannelInfoAsync(new RequestChannelInfo { Fields = [] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestChannelInfoAsync(
+            new RequestChannelInfo { Fields = [ChannelInfoField.Status, "topic"] }));
     }
 
     [Fact]

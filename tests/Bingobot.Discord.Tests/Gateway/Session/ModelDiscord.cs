@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Gateway.Session;
 using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Discord.Tests.Gateway.Session;

@@ -18,12 +18,13 @@ public sealed class DispatchQueueTests
             {
                 await queue.WaitForRoomAsync(TestContext.Current.CancellationToken);
                 queue.Add("X", new byte[1024], Position with { Sequence = i }, lost: null);
+                queue.Publish();
             }
             queue.Complete();
         });
         var expected = 0;
         var most = 0;
-        while (await queue.WaitToTakeAsync(TestContext.Current.CancellationToken))
+        while (await queue.WaitToTakeAsync())
         {
             var taken = new List<QueuedDispatch>();
             while (queue.TryTake(out var queued))
@@ -55,6 +56,104 @@ public sealed class DispatchQueueTests
             queue.Return(queued);
             await again;
             Assert.True(queue.HasRoom);
+        }
+    }
+
+    [Fact]
+    public async Task Publish_WhileTheConsumerWaits_DeliversInTheProducersCall()
+    {
+        using var queue = new DispatchQueue(mostBytes: 4096);
+        List<(long Sequence, int Thread)> taken = [];
+        var consuming = ConsumeAsync();
+        for (var i = 1; i <= 3; i++)
+            queue.Add("X", [], Position with { Sequence = i }, lost: null);
+        Assert.Empty(taken);
+        queue.Publish();
+        Assert.Equal([(1, Environment.CurrentManagedThreadId), (2, Environment.CurrentManagedThreadId), (3, Environment.CurrentManagedThreadId)], taken);
+        queue.Publish();
+        queue.Complete();
+        await consuming;
+        Assert.Equal(3, taken.Count);
+
+        async Task ConsumeAsync()
+        {
+            while (await queue.WaitToTakeAsync())
+            {
+                while (queue.TryTake(out var queued))
+                {
+                    taken.Add((queued.Position.Sequence, Environment.CurrentManagedThreadId));
+                    queue.Return(queued);
+                }
+            }
+        }
+    }
+
+    /// <summary>A note comes from the heartbeat's loop, which no handler may hold up.</summary>
+    [Fact]
+    public async Task Note_WhileTheConsumerWaits_DeliversElsewhere()
+    {
+        using var queue = new DispatchQueue(mostBytes: 4096);
+        using var noted = new ManualResetEventSlim();
+        var consuming = Task.Run(async () =>
+        {
+            Assert.True(await queue.WaitToTakeAsync());
+            noted.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            Assert.True(queue.TryTake(out var queued));
+            Assert.True(queued.IsNote);
+            queue.Return(queued);
+        });
+        queue.Pass(Position);
+        queue.Note();
+        noted.Set();
+        await consuming;
+    }
+
+    /// <summary>One adds and publishes, one takes, a third notes and completes: nothing is lost, nor does anybody wait for ever.</summary>
+    [Fact]
+    public async Task Queue_UsedFromThreeThreads_LosesNothing()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            const int Count = 100;
+            using var queue = new DispatchQueue(mostBytes: 1000);
+            var consuming = Task.Run(async () =>
+            {
+                var events = 0;
+                while (await queue.WaitToTakeAsync())
+                {
+                    while (queue.TryTake(out var queued))
+                    {
+                        if (queued.Sequence % 7 == 0)
+                            await Task.Yield();
+                        events += queued.IsNote ? queued.Length : 1;
+                        queue.Return(queued);
+                    }
+                }
+                return events;
+            });
+            var noting = Task.Run(() =>
+            {
+                for (var i = 0; i < Count; i++)
+                    queue.Note();
+            });
+            await Task.Run(async () =>
+            {
+                for (var i = 1; i <= Count; i++)
+                {
+                    if (!queue.HasRoom)
+                    {
+                        queue.Publish();
+                        await queue.WaitForRoomAsync(TestContext.Current.CancellationToken);
+                    }
+                    queue.Add("X", new byte[i], Position with { Sequence = i }, lost: null);
+                    if (i % 3 == 0)
+                        queue.Publish();
+                }
+                queue.Publish();
+            });
+            await noting;
+            queue.Complete();
+            Assert.Equal(Count, await consuming.WaitAsync(TimeSpan.FromSeconds(20)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Bingobot.Discord.Tests.Support;
 
 namespace Bingobot.Discord.Tests.Rest.Schemas;
 
@@ -41,7 +42,7 @@ internal sealed record DescriptionCheck(IReadOnlyList<DescriptionCheck.Finding> 
     {
         var start = new ProcessStartInfo("node", script)
         {
-            WorkingDirectory = Folder(),
+            WorkingDirectory = InteropFolder.For(Path.Combine("schemas", "check.mjs"), "discord-api-spec"),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -66,30 +67,4 @@ internal sealed record DescriptionCheck(IReadOnlyList<DescriptionCheck.Finding> 
                 node.Kill(entireProcessTree: true);
         }
     }
-
-    /// <summary>tests/interop with its packages; where it lacks them the test is left out, but not in CI.</summary>
-    private static string Folder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var interop = Path.Combine(folder.FullName, "tests", "interop");
-            if (!File.Exists(Path.Combine(interop, "schemas", "check.mjs")))
-                continue;
-            if (!Directory.Exists(Path.Combine(interop, "node_modules", "discord-api-spec")) || !HasNode())
-                Leave("needs node 20 and npm packages: run `npm ci` in tests/interop");
-            return interop;
-        }
-        throw new InvalidOperationException("tests/interop is not above the test's folder.");
-    }
-
-    private static void Leave(string why)
-    {
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail($"In CI nothing is left out: it {why}.");
-        Assert.Skip($"The check against Discord's description {why}.");
-    }
-
-    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(static folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe")));
 }

@@ -1,23 +1,12 @@
 using System.Text.Json;
 using Bingobot.Discord.Payloads;
 
-namespace Bingobot.Discord.Gateway.Wire;
-
-/// <summary>A frame's envelope, and where its data lies in the frame.</summary>
-/// <param name="Op">What the frame means.</param>
-/// <param name="Sequence">Of a dispatch: its place in the session.</param>
-/// <param name="Type">Of a dispatch: the event's name.</param>
-/// <param name="Data">Where the data lies; empty where there is none, or nobody wants it.</param>
-/// <param name="IsWanted">Of a dispatch: whether its data is wanted. What is not is passed over unread.</param>
-internal readonly record struct FrameHeader(GatewayOpcode Op, long? Sequence, string? Type, Range Data, bool IsWanted = true)
-{
-    /// <summary>The data's JSON within <paramref name="frame"/>; empty where the frame has none.</summary>
-    public ReadOnlySpan<byte> DataOf(ReadOnlySpan<byte> frame) => frame[Data];
-}
+namespace Bingobot.Discord.Gateway.Wire.Envelopes;
 
 /// <summary>
-/// Reads the envelope of frames: what they carry is checked to be JSON where it is wanted, and not touched otherwise. See
-/// <see href="https://docs.discord.com/developers/events/gateway-events#payload-structure"/>.
+/// Reads the envelope of frames. A dispatch as Discord writes it is not taken apart: of its data only the end is looked for, and
+/// whoever reads the data finds out whether it is JSON; data that nobody wants is not touched. All other frames are read as JSON to
+/// their end. See <see href="https://docs.discord.com/developers/events/gateway-events#payload-structure"/>.
 /// </summary>
 /// <param name="wanted">The names of the events whose data is wanted; null for all.</param>
 internal sealed class FrameReader(IReadOnlySet<string>? wanted = null)
@@ -26,7 +15,12 @@ internal sealed class FrameReader(IReadOnlySet<string>? wanted = null)
 
     /// <summary>Reads one frame.</summary>
     /// <exception cref="JsonException">It is not one JSON object with an integral <c>op</c>.</exception>
-    public FrameHeader Read(ReadOnlySpan<byte> frame)
+    public FrameHeader Read(ReadOnlySpan<byte> frame) =>
+        EnvelopeScanner.TryRead(frame, _names, out var header) ? header : ReadJson(frame);
+
+    /// <summary>Reads one frame, whatever it looks like, as JSON.</summary>
+    /// <exception cref="JsonException">It is not one JSON object with an integral <c>op</c>.</exception>
+    internal FrameHeader ReadJson(ReadOnlySpan<byte> frame)
     {
         try
         {

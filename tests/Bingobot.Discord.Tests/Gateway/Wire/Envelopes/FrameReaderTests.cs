@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Bingobot.Discord.Gateway.Wire;
+using Bingobot.Discord.Gateway.Wire.Envelopes;
 using Bingobot.Discord.Payloads;
 using CsCheck;
 
-namespace Bingobot.Discord.Tests.Gateway.Wire;
+namespace Bingobot.Discord.Tests.Gateway.Wire.Envelopes;
 
 public sealed class FrameReaderTests
 {

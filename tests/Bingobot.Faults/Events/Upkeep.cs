@@ -1,0 +1,71 @@
+using Bingobot.Events;
+
+namespace Bingobot.Faults.Events;
+
+/// <summary>What goes on beside the work: compaction again and again, and people who retry or discard dead letters.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="seed">Decides what people do.</param>
+/// <param name="said">Takes the lines of <see cref="Lines"/>.</param>
+internal sealed class Upkeep(EventStream stream, int seed, Action<string> said)
+{
+    /// <summary>
+    /// After so long no compaction begins any more: results of effects and timers are kept for a minute by the stream's clock, three
+    /// seconds, and are not to go in the run that recorded them.
+    /// </summary>
+    private static readonly TimeSpan MostCompacting = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan BetweenCompactions = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan BetweenLetters = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>Goes on until it is stopped, or the stream fails.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(
+        Task.Run(() => CompactAsync(stop), CancellationToken.None), Task.Run(() => TakeCareOfLettersAsync(stop), CancellationToken.None));
+
+    private async Task CompactAsync(CancellationToken stop)
+    {
+        long began = TimeProvider.System.GetTimestamp();
+        try
+        {
+            while (TimeProvider.System.GetElapsedTime(began) < MostCompacting)
+            {
+                said(Lines.Compacting);
+                CompactionReport report = await stream.CompactAsync(stop).ConfigureAwait(false);
+                foreach (CompactionRefusal refusal in report.Refusals)
+                    said(Lines.Refused(refusal.Module, refusal.Reason));
+                said(Lines.Compacted(report.UpTo, report.Dropped));
+                await Task.Delay(BetweenCompactions, stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault) when (fault is not StreamFailedException)
+        {
+            // A run that is killed tells in no other way.
+            said(Lines.Failed(fault));
+            throw;
+        }
+    }
+
+    private async Task TakeCareOfLettersAsync(CancellationToken stop)
+    {
+        var random = new Random(seed);
+        while (!stop.IsCancellationRequested && !stream.Completion.IsCompleted)
+        {
+            DeadLetter[] letters = [.. stream.Capture().DeadLetters];
+            if (letters.Length > 0)
+            {
+                string id = letters[random.Next(letters.Length)].Effect.Id;
+                bool isRetried = random.Next(2) == 0;
+                bool isDone = isRetried
+                    ? await stream.RetryEffectAsync(id, CancellationToken.None).ConfigureAwait(false)
+                    : await stream.DiscardEffectAsync(id, "of no use", CancellationToken.None).ConfigureAwait(false);
+                if (isDone)
+                    said(Lines.Letter(isRetried, id));
+            }
+
+            await Task.WhenAny(Task.Delay(BetweenLetters, stop)).ConfigureAwait(false);
+        }
+    }
+}
