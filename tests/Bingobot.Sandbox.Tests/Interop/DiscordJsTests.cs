@@ -15,6 +15,7 @@ public class DiscordJsTests
     [InlineData("guilds", "people are held to their permissions too")]
     [InlineData("resume", "a session that is gone is replaced by a new one")]
     [InlineData("refusals", "and reactions that were not asked for do not come")]
+    [InlineData("described", "every answer is as Discord describes it")]
     [InlineData("threads", "who comes to see a channel is told of its threads")]
     [InlineData("direct", "nor to somebody with whom it shares no guild: 50278")]
     [InlineData("webhooks", "without the permission: 50013")]

@@ -41,7 +41,41 @@ internal static class MessageDefaults
             component["id"] = next;
         }
 
+        foreach (JsonObject component in all)
+            Complete(component);
         return Json.Element(w => array.WriteTo(w));
+    }
+
+    private static void Complete(JsonObject component)
+    {
+        switch (component["type"]?.GetValue<int>())
+        {
+            case ComponentType.Container:
+                component.TryAdd("accent_color", null);
+                component.TryAdd("spoiler", false);
+                break;
+            case ComponentType.Separator:
+                component.TryAdd("divider", true);
+                component.TryAdd("spacing", 1);
+                break;
+            case int type when ComponentType.IsSelect(type):
+                component.TryAdd("min_values", 1);
+                component.TryAdd("max_values", 1);
+                break;
+            case ComponentType.Thumbnail:
+                CompleteMedia(component);
+                break;
+            case ComponentType.MediaGallery:
+                foreach (JsonObject item in (component["items"] as JsonArray ?? []).OfType<JsonObject>())
+                    CompleteMedia(item);
+                break;
+        }
+    }
+
+    private static void CompleteMedia(JsonObject item)
+    {
+        item.TryAdd("description", null);
+        item.TryAdd("spoiler", false);
     }
 
     private static IEnumerable<JsonObject> All(JsonObject component)
