@@ -1,3 +1,4 @@
+using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest.Http;
 using Bingobot.Discord.Rest.Limits;
 using Microsoft.Extensions.Time.Testing;
@@ -8,7 +9,7 @@ namespace Bingobot.Discord.Tests.Rest.Limits;
 public sealed class RateLimiterTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
-    private static readonly RestRoute Route = RestEndpoint.Get("/channels/{channel}/e").With(1);
+    private static readonly RestRoute Route = RestEndpoint.Get("/channels/{channel}/e").With(new Snowflake(1));
 
     private readonly FakeTimeProvider _clock = new();
     private readonly RateLimiter _limiter;
