@@ -30,7 +30,7 @@ internal sealed class EventFileCell(FileLimit limit, Scratch scratch, ScoredEven
         const int Some = 16;
         string directory = scratch.NewDirectory("documents");
         EventCheck.Fill(new EventStreamContender(), directory, events, Some);
-        string segment = Directory.EnumerateFiles(EventStreamContender.LogIn(directory)).Order(StringComparer.Ordinal).Last();
+        string segment = Directory.EnumerateFiles(EventStreamContender.LogIn(directory), "*.events").Order(StringComparer.Ordinal).Last();
         int bytes;
         using (DocumentBuffer buffer = DocumentBuffer.Open(segment, new DocumentBufferOptions { ReadOnly = true }))
         {

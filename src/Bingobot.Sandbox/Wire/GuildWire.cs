@@ -80,7 +80,9 @@ internal static class GuildWire
         writer.Nulls(
             "icon", "splash", "discovery_splash", "afk_channel_id", "application_id", "rules_channel_id",
             "vanity_url_code", "description", "banner", "public_updates_channel_id", "safety_alerts_channel_id",
-            "icon_hash", "max_presences", "incidents_data");
+            "icon_hash", "max_presences", "incidents_data", "home_header", "widget_channel_id");
+        writer.WriteString("region", "deprecated");
+        writer.WriteBoolean("widget_enabled", false);
         writer.Id("owner_id", guild.OwnerId);
         writer.Id("system_channel_id", world.ChannelsOf(guild.Id).FirstOrDefault(c => c.Kind == ChannelKind.Text)?.Id);
         writer.WriteNumber("afk_timeout", 300);

@@ -181,7 +181,7 @@ internal static class MessageWire
         writer.Id("id", message.AuthorId);
         writer.WriteString("username", name);
         writer.WriteString("discriminator", "0000");
-        writer.Nulls("global_name", "avatar");
+        writer.Nulls("global_name", "avatar", "primary_guild");
         writer.WriteNumber("public_flags", 0);
         writer.WriteNumber("flags", 0);
         writer.WriteBoolean("bot", true);

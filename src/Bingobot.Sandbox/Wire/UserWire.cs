@@ -16,7 +16,7 @@ internal static class UserWire
         writer.Id("id", user.Id);
         writer.WriteString("username", user.Name);
         writer.WriteString("discriminator", user.IsBot ? "0001" : "0");
-        writer.Nulls("global_name", "avatar", "banner", "accent_color", "avatar_decoration_data");
+        writer.Nulls("global_name", "avatar", "banner", "accent_color", "avatar_decoration_data", "collectibles", "primary_guild");
         writer.WriteNumber("public_flags", 0);
         writer.WriteNumber("flags", 0);
         if (user.IsBot)
@@ -74,14 +74,18 @@ internal static class UserWire
         writer.Id("id", application.Id);
         writer.WriteString("name", application.Name);
         writer.WriteString("description", "");
-        writer.Nulls("icon", "team");
+        writer.Nulls("icon", "team", "type", "interactions_endpoint_url", "role_connections_verification_url");
         writer.WriteString("summary", "");
         writer.WriteString("verify_key", new string('0', 64));
         writer.WriteBoolean("bot_public", false);
         writer.WriteBoolean("bot_require_code_grant", false);
         writer.WriteNumber("flags", ApplicationFlags);
+        writer.WriteString("flags_new", ApplicationFlags.ToString(System.Globalization.CultureInfo.InvariantCulture));
         writer.WriteNumber("approximate_guild_count", world.BotGuilds.Count());
-        writer.EmptyArrays("redirect_uris", "rpc_origins", "tags");
+        writer.WriteNumber("approximate_user_install_count", 0);
+        writer.WriteNumber("approximate_user_authorization_count", 0);
+        writer.WriteNumber("explicit_content_filter", 0);
+        writer.EmptyArrays("redirect_uris", "rpc_origins", "tags", "eligible_oauth2_scopes");
         writer.WritePropertyName("owner");
         writer.WriteUser(world.Users[application.OwnerId]);
         writer.WritePropertyName("bot");

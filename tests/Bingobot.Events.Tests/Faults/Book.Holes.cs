@@ -18,8 +18,13 @@ internal sealed partial class Book
     /// <summary>The modules that rely on a state which is kept in place of the events up to one.</summary>
     private readonly Dictionary<string, long> _relying = new(StringComparer.Ordinal);
 
+    /// <summary>Events that came and went within one run.</summary>
+    private readonly HashSet<long> _unseen = [];
+    private int _compactions;
     private long _newestCompaction;
     private long _newestCursor;
+    private int _unseenOfRun;
+    private long _newestUnseen;
 
     /// <summary>Events that are gone.</summary>
     public int Gone { get; private set; }
@@ -45,10 +50,39 @@ internal sealed partial class Book
         }
 
         Assert.Equal(Last, next - 1);
-        foreach (long sequence in gone)
+        foreach (long sequence in gone.Where(sequence => !_unseen.Contains(sequence)))
             CheckGone(sequence, gone, compactedUpTo);
         Gone = gone.Count;
     }
+
+    /// <summary>A compaction of the run begins; it records that it does, and that it did.</summary>
+    public void NoteCompaction() => _compactions++;
+
+    /// <summary>
+    /// Of events that nobody saw before they went there is one kind: what tells of a compaction goes with the next one, also within
+    /// a run.
+    /// </summary>
+    private void NoteUnseen(Recorded next)
+    {
+        for (long sequence = Last + 1; sequence < next.Sequence; sequence++)
+        {
+            _unseen.Add(sequence);
+            _unseenOfRun++;
+            _newestUnseen = sequence;
+            _sums.Add(0);
+        }
+    }
+
+    private void CheckUnseen()
+    {
+        Assert.True(
+            _unseenOfRun == 0 || (_unseenOfRun < 2 * _compactions && _newestUnseen < _newestCompaction),
+            $"run {_run}: {_unseenOfRun} events up to {_newestUnseen} came and went, with {_compactions} compactions");
+        _unseenOfRun = 0;
+    }
+
+    private Recorded At(long sequence) => _all[_all.BinarySearch(
+        new Recorded(sequence, default, 0, "", default, null), Comparer<Recorded>.Create((one, other) => one.Sequence.CompareTo(other.Sequence)))];
 
     private void CheckGone(long sequence, HashSet<long> gone, long compactedUpTo)
     {
@@ -56,11 +90,11 @@ internal sealed partial class Book
         Assert.True(
             sequence != _newestCompaction && sequence != _newestCursor,
             $"run {_run}: event {sequence} is gone, and is the newest of its kind");
-        Recorded e = _all[(int)sequence - 1];
+        Recorded e = At(sequence);
         if (_causes.TryGetValue(sequence, out var follows))
             Require(
                 gone.Contains(follows.Cause) || _relying.GetValueOrDefault(follows.Module) >= sequence, e,
-                $"it is gone, and what it follows from is not: {SomeEvents.Show(_all[(int)follows.Cause - 1])}");
+                $"it is gone, and what it follows from is not: {SomeEvents.Show(At(follows.Cause))}");
         else
             Require(_ended.Contains(sequence), e, "it is gone, and its retention is not over");
     }

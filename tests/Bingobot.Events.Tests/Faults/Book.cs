@@ -40,12 +40,14 @@ internal sealed partial class Book(Outside outside)
     public void Begin(int run)
     {
         _run = run;
+        _compactions = 0;
         _ofRun.Clear();
     }
 
     /// <summary>The next event that the log holds.</summary>
     public void Add(Recorded e)
     {
+        NoteUnseen(e);
         Require(e.Sequence == Last + 1, e, $"sequence {Last + 1} follows");
         Require(e.Time >= _time, e, $"the time before it is {_time:O}");
         _time = e.Time;
@@ -64,6 +66,7 @@ internal sealed partial class Book(Outside outside)
     public void End()
     {
         Assert.True(_following.Count == 0, $"run {_run}: the log ends with {Last}, within a batch: {string.Join(", ", _following)} is missing");
+        CheckUnseen();
         CheckGivenUp();
         CheckAsked();
         Assert.Empty(outside.Faults());

@@ -171,6 +171,8 @@ internal sealed class KilledStream : IDisposable
         Assert.False(deadline.HasPassed, $"run {_run}: the worker stood still: {string.Join(", ", lines.TakeLast(20))}");
         Assert.True(process.ExitCode == exitCode, $"run {_run}: exit code {process.ExitCode}: {string.Join(", ", lines.TakeLast(20))}");
         Cursor? before = Book.Cursor;
+        foreach (string _ in lines.Where(line => line == Lines.Compacting))
+            Book.NoteCompaction();
         Read();
         foreach (string line in lines)
             Check(line.Split(' '), before);

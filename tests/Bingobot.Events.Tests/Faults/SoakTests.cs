@@ -16,7 +16,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const long ManagedSlack = MiB;
 
     /// <summary>The indexes of sealed segments are kept in memory up to a bound: so many bytes, one for so many events until then.</summary>
-    private const long IndexBytes = 16 * MiB;
+    private const long IndexBytes = 4 * MiB;
 
     private const long EventsForAnIndexByte = 8;
 

@@ -56,7 +56,7 @@ internal static class StreamWorker
             EffectRetryFirst = TimeSpan.FromMilliseconds(2 * FastClock.Speed),
             EffectRetryMost = TimeSpan.FromMilliseconds(20 * FastClock.Speed),
             EffectDrain = TimeSpan.FromMilliseconds(100 * FastClock.Speed),
-            Retention = new RetentionOptions { Default = Retention.For(Retention.Shortest), ByType = new ShortRetention(clock, start) },
+            Retention = new RetentionOptions { Default = Retention.For(2 * Retention.Shortest), ByType = new ShortRetention(clock, start) },
             CompactionModules = Happenings.Modules,
         });
     }

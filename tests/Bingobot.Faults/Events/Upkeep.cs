@@ -9,10 +9,10 @@ namespace Bingobot.Faults.Events;
 internal sealed class Upkeep(EventStream stream, int seed, Action<string> said)
 {
     /// <summary>
-    /// After so long no compaction begins any more: results of effects and timers are kept for a minute by the stream's clock, three
+    /// After so long no compaction begins any more: results of effects and timers are kept for two minutes by the stream's clock, six
     /// seconds, and are not to go in the run that recorded them.
     /// </summary>
-    private static readonly TimeSpan MostCompacting = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostCompacting = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenCompactions = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan BetweenLetters = TimeSpan.FromMilliseconds(3);

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { z } from 'zod/mini';
 import * as spec from 'discord-api-spec/zod';
 
-/** Reads all operations: a list of { method, path, pattern, fixed, query, bodies }. */
+/** Reads all operations: a list of { method, path, pattern, fixed, query, answer, bodies }. */
 export function readOperations() {
   const file = fileURLToPath(import.meta.resolve('discord-api-spec')).replace(/\.js$/, '.ts');
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -25,12 +25,15 @@ function operationOf(path, method) {
   const member = (node, name) => node.members.find((m) => m.name?.text === name);
   const query = member(member(method.type, 'parameters').type, 'query')?.type;
   const body = member(method.type, 'requestBody').type;
+  const responses = member(method.type, 'responses').type.members;
   return {
     method: method.name.text.toUpperCase(),
     path,
     pattern: new RegExp(`^${path.replace(/\{[^}]*\}/g, '[^/]+')}$`),
     fixed: path.split('/').filter((part) => !part.startsWith('{')).length,
     query: query && ts.isTypeLiteralNode(query) ? query.members.map((m) => m.name.text) : [],
+    /** What fits as an answer of that status; undefined where there is none. */
+    answer: (status) => responses.filter((m) => m.name.text === String(status)).map((m) => schemaOf(m.type))[0],
     // Alternatives are tried one by one: zod would take the first that fits when what it does not know is left out.
     bodies: alternativesOf(body).filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword).map(schemaOf),
   };

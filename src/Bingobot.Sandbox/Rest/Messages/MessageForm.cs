@@ -93,7 +93,11 @@ internal sealed record MessageForm
             ReplyMustExist = reference.Get("fail_if_not_exists") is not { ValueKind: JsonValueKind.False },
         };
         errors.ThrowIfAny();
-        return form;
+        return form with
+        {
+            Embeds = MessageDefaults.OfEmbeds(embeds),
+            Components = MessageDefaults.OfComponents(components),
+        };
     }
 
     private static string? ReadContent(JsonElement body, string path, FormErrors errors)

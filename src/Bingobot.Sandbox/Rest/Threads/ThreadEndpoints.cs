@@ -63,6 +63,7 @@ internal static class ThreadEndpoints
         {
             w.WriteStartObject();
             w.WriteThreadList(call.World, threads);
+            w.WriteBoolean("has_more", false);
             w.WriteEndObject();
         }));
     }
