@@ -17,7 +17,7 @@ internal sealed class WorkItem : IValueTaskSource<long>
 
     /// <summary>One that this thread gave back: whoever goes on behind a barrier publishes next, mostly.</summary>
     [ThreadStatic]
-    private static WorkItem? t_spare;
+    private static WorkItem? _spare;
 
     private ManualResetValueTaskSourceCore<long> _done;
 
@@ -87,8 +87,8 @@ internal sealed class WorkItem : IValueTaskSource<long>
         Effect = null;
         Trace = null;
         _done.Reset();
-        if (t_spare is null)
-            t_spare = this;
+        if (_spare is null)
+            _spare = this;
         else if (Interlocked.Increment(ref _pooled) <= MostPooled)
             Pool.Enqueue(this);
         else
@@ -97,9 +97,9 @@ internal sealed class WorkItem : IValueTaskSource<long>
 
     private static WorkItem Take()
     {
-        if (t_spare is { } spare)
+        if (_spare is { } spare)
         {
-            t_spare = null;
+            _spare = null;
             return spare;
         }
 

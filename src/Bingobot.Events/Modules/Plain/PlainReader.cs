@@ -18,7 +18,7 @@ internal sealed class PlainReader
         SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(value => (byte)value).Where(value => value is not ((byte)'"' or (byte)'\\'))]);
 
     [ThreadStatic]
-    private static PlainValue[]? t_values;
+    private static PlainValue[]? _values;
 
     private readonly PlainMember[] _members;
     private readonly Func<PlainValue[], object> _create;
@@ -37,9 +37,9 @@ internal sealed class PlainReader
     /// <exception cref="Exception">What the event's constructor throws.</exception>
     public object? TryRead(ReadOnlySpan<byte> json)
     {
-        PlainValue[] values = t_values ?? [];
+        PlainValue[] values = _values ?? [];
         if (values.Length < _members.Length)
-            t_values = values = new PlainValue[_members.Length];
+            _values = values = new PlainValue[_members.Length];
         bool isFirst = true;
         for (int i = 0; i < _members.Length; i++)
         {
