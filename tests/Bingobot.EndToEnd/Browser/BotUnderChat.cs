@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -16,7 +14,7 @@ internal sealed class BotUnderChat(bool isSupervised) : IAsyncDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bingobot-chat-");
     private readonly StringBuilder _output = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = BuiltProgram.FreePort();
     private Process? _process;
 
     /// <summary>The chat's page.</summary>
@@ -32,7 +30,7 @@ internal sealed class BotUnderChat(bool isSupervised) : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DISCORD_TOKEN"] = null, ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+            Environment = { ["DISCORD_TOKEN"] = null, ["ASPNETCORE_ENVIRONMENT"] = "Production", ["BINGOBOT__SANDBOX__ANSWERSECONDS"] = BotProcess.PatienceOfPeople },
         };
         if (isSupervised)
             start.ArgumentList.Add("--supervise");
@@ -85,13 +83,6 @@ internal sealed class BotUnderChat(bool isSupervised) : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The program as the build made it, in the configuration of these tests.</summary>

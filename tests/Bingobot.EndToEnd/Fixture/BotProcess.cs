@@ -12,7 +12,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
     private const int Sigint = 2;
 
     /// <summary>Discord's 3 seconds are too few on a machine that does other things beside; they are tried where the clock is the test's.</summary>
-    private const string PatienceOfPeople = "45";
+    internal const string PatienceOfPeople = "45";
 
     private static readonly ConcurrentDictionary<Process, bool> Alive = new();
 

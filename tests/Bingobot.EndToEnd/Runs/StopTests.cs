@@ -27,7 +27,7 @@ public sealed class StopTests
             Assert.Contains($"state {hash}", bot.Output[bot.Output.IndexOf("Stopped at sequence", StringComparison.Ordinal)..], StringComparison.Ordinal);
         }
 
-        AssertClosedCleanly(Directory.EnumerateFiles(Path.Combine(data, "events")).Single());
+        AssertClosedCleanly(Directory.EnumerateFiles(Path.Combine(data, "events"), "*.events").Single());
         await BotCommand.VerifyAsync(data);
 
         await using (BotProcess bot = await BotProcess.StartAsync(data, port))
