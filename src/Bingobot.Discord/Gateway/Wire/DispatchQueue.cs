@@ -97,7 +97,10 @@ internal sealed class DispatchQueue(long mostBytes) : IValueTaskSource<bool>, ID
         Wake(here: false);
     }
 
-    /// <summary>False once complete and empty. For one consumer, which awaits it at once.</summary>
+    /// <summary>
+    /// False once complete and empty; true where there is something to take, or was when somebody came to wake the consumer. For one
+    /// consumer, which awaits it at once.
+    /// </summary>
     public ValueTask<bool> WaitToTakeAsync()
     {
         if (HasSomething)
@@ -127,7 +130,8 @@ internal sealed class DispatchQueue(long mostBytes) : IValueTaskSource<bool>, ID
     bool IValueTaskSource<bool>.GetResult(short token)
     {
         _published.GetResult(token);
-        return !_waiting.IsEmpty;
+        // Who wakes may come late: what it saw was taken meanwhile. That is no end.
+        return !_isComplete || !_waiting.IsEmpty;
     }
 
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _published.GetStatus(token);

@@ -150,8 +150,9 @@ public sealed class DispatchQueueTests
                         queue.Publish();
                 }
                 queue.Publish();
-            });
+            }).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
             await noting;
+            Assert.False(consuming.IsCompleted, "The consumer ended before the queue was complete.");
             queue.Complete();
             Assert.Equal(Count, await consuming.WaitAsync(TimeSpan.FromSeconds(20)));
         }
