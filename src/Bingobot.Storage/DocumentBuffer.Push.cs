@@ -24,7 +24,7 @@ public sealed partial class DocumentBuffer
     /// <summary>Pushes where the cache's limits need a look: drops what is on the store, has older documents written, or waits.</summary>
     private void PushSlowly(ReadOnlySpan<byte> document)
     {
-        bool wroteFirst = false;
+        bool mayWriteFirst = true;
         while (true)
         {
             PushNeed need = PushNeed.Nothing;
@@ -38,7 +38,8 @@ public sealed partial class DocumentBuffer
                 {
                     _writer.NoteWritten();
                     need = _engine.DropForPush(document.Length);
-                    writeFirst = !wroteFirst && need == PushNeed.Nothing && _engine.WantsWriteBeforeFlush(document.Length);
+                    writeFirst = mayWriteFirst && need == PushNeed.Nothing && _engine.WantsWriteBeforeFlush(document.Length);
+                    mayWriteFirst &= !writeFirst;
                     if (need == PushNeed.Nothing && !writeFirst)
                     {
                         _engine.PushPrepared(document);
@@ -53,7 +54,7 @@ public sealed partial class DocumentBuffer
             if (!mayChange)
                 _writer.WaitForCommit();
             else if (writeFirst)
-                WriteFirst(out wroteFirst);
+                WriteBeforeFlush();
             else if (need == PushNeed.Nothing || (need == PushNeed.Store && _writer.PushThrough(document, _mayChangeNow)))
                 return;
             else if (need == PushNeed.Room)
@@ -86,9 +87,8 @@ public sealed partial class DocumentBuffer
     }
 
     /// <summary>Writes what will soon be flushed, unless another thread is writing, or something must be committed first.</summary>
-    private void WriteFirst(out bool wroteFirst)
+    private void WriteBeforeFlush()
     {
-        wroteFirst = true;
         try
         {
             if (MayWriteRecords)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Bingobot.Discord.Tests.Scripted;
+using Bingobot.Discord.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -97,15 +98,5 @@ public abstract class RestTests : IAsyncLifetime
         headers["X-RateLimit-Reset-After"] = $"{resetAfter}";
     }
 
-    private protected async Task PassTimeAsync(Task until)
-    {
-        var deadline = Environment.TickCount64 + 20_000;
-        while (!until.IsCompleted)
-        {
-            Assert.True(Environment.TickCount64 < deadline, "nothing happened though time passed");
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(5, CancellationToken.None);
-        }
-        await until;
-    }
+    private protected Task PassTimeAsync(Task until) => Clock.PassAsync(until);
 }

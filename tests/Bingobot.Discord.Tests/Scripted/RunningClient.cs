@@ -3,6 +3,7 @@ using System.Text;
 using Bingobot.Discord.Gateway;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
+using Bingobot.Discord.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bingobot.Discord.Tests.Scripted;
@@ -112,17 +113,7 @@ internal sealed class RunningClient : IAsyncDisposable
     }
 
     /// <inheritdoc cref="PassTimeAsync{T}(Task{T})"/>
-    public async Task PassTimeAsync(Task until)
-    {
-        using var impatient = new CancellationTokenSource(Patience);
-        while (!until.IsCompleted)
-        {
-            Assert.False(impatient.IsCancellationRequested, "nothing happened though time passed");
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(5, CancellationToken.None);
-        }
-        await until;
-    }
+    public Task PassTimeAsync(Task until) => Clock.PassAsync(until);
 
     /// <summary>Stops the client as its host would.</summary>
     public Task StopAsync() => _stop.CancelAsync();

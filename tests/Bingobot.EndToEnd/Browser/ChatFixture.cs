@@ -8,8 +8,11 @@ namespace Bingobot.EndToEnd.Browser;
 /// <summary>A bot in its sandbox and a browser, for all tests of a class. Without a browser nothing is started.</summary>
 public class ChatFixture : IAsyncLifetime
 {
-    private readonly BotUnderChat _bot;
+    private readonly bool _isSupervised;
+    private readonly TestFolder _folder = new();
+    private readonly int _port = BuiltProgram.FreePort();
     private readonly List<IBrowserContext> _contexts = [];
+    private BotProcess? _bot;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -20,15 +23,15 @@ public class ChatFixture : IAsyncLifetime
     }
 
     /// <param name="isSupervised">Whether the bot is started again after a crash that was ordered.</param>
-    protected ChatFixture(bool isSupervised) => _bot = new BotUnderChat(isSupervised);
+    protected ChatFixture(bool isSupervised) => _isSupervised = isSupervised;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null)
             return;
-        Assertions.SetDefaultExpectTimeout((float)BotUnderChat.Patience.TotalMilliseconds);
-        await _bot.StartAsync();
+        Assertions.SetDefaultExpectTimeout((float)Wait.Patience.TotalMilliseconds);
+        await StartBotAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
@@ -42,7 +45,9 @@ public class ChatFixture : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await _bot.DisposeAsync();
+        if (_bot is not null)
+            await _bot.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>Opens the chat in a window of its own, as another person's browser would, and waits until it can be used.</summary>
@@ -53,9 +58,9 @@ public class ChatFixture : IAsyncLifetime
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         _contexts.Add(context);
         IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout((float)BotUnderChat.Patience.TotalMilliseconds);
+        page.SetDefaultTimeout((float)Wait.Patience.TotalMilliseconds);
         var tab = new ChatTab(page);
-        await page.GotoAsync(new Uri(_bot.Address, $"?as={user}").ToString());
+        await page.GotoAsync(new Uri(Bot.Address, $"?as={user}").ToString());
         await tab.WaitUntilReadyAsync();
         return tab;
     }
@@ -63,7 +68,7 @@ public class ChatFixture : IAsyncLifetime
     /// <summary>Asks Discord's API for something, as the bot does.</summary>
     internal async Task<JsonElement> AsBotAsync(HttpMethod method, string path, string? body = null)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(_bot.Address, "api/v10/") };
+        using var http = new HttpClient { BaseAddress = new Uri(Bot.Address, "api/v10/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bot", "sandbox");
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -83,8 +88,15 @@ public class ChatFixture : IAsyncLifetime
     }
 
     /// <summary>Ends the bot and its sandbox as <c>kill -9</c> does.</summary>
-    internal Task KillBotAsync() => _bot.KillAsync();
+    internal Task KillBotAsync() => Bot.KillAsync();
 
     /// <summary>Starts both again on the same data and port.</summary>
-    internal Task StartBotAsync() => _bot.StartAsync();
+    internal async Task StartBotAsync()
+    {
+        if (_bot is not null)
+            await _bot.DisposeAsync();
+        _bot = await BotProcess.StartAsync(_folder.Below("data"), _port, isSupervised: _isSupervised);
+    }
+
+    private BotProcess Bot => _bot ?? throw new InvalidOperationException("The bot has not been started.");
 }

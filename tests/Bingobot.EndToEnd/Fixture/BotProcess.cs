@@ -12,11 +12,12 @@ internal sealed partial class BotProcess : IAsyncDisposable
     private const int Sigint = 2;
 
     /// <summary>Discord's 3 seconds are too few on a machine that does other things beside; they are tried where the clock is the test's.</summary>
-    internal const string PatienceOfPeople = "45";
+    private const string PatienceOfPeople = "45";
 
     private static readonly ConcurrentDictionary<Process, bool> Alive = new();
 
     private readonly Process _process;
+    private readonly bool _isSupervised;
     private readonly StringBuilder _output = new();
     private readonly Lock _gate = new();
 
@@ -24,12 +25,13 @@ internal sealed partial class BotProcess : IAsyncDisposable
     static BotProcess() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
     {
         foreach (Process process in Alive.Keys)
-            process.Kill();
+            process.Kill(entireProcessTree: true);
     };
 
-    private BotProcess(Process process, int port)
+    private BotProcess(Process process, int port, bool isSupervised)
     {
         _process = process;
+        _isSupervised = isSupervised;
         Port = port;
         Address = new Uri($"http://127.0.0.1:{port}/");
         Sandbox = new SandboxClient(Address);
@@ -65,8 +67,13 @@ internal sealed partial class BotProcess : IAsyncDisposable
     /// <param name="port">Its port, or null for any that is free.</param>
     /// <param name="config">The text of its configuration, or null for none. Its file is beside the data folder.</param>
     /// <param name="environment">Environment variables that it is to have besides.</param>
+    /// <param name="isSupervised">Whether it is started again after a crash that was ordered.</param>
     public static BotProcess Launch(
-        string data, int? port = null, string? config = null, IReadOnlyDictionary<string, string>? environment = null)
+        string data,
+        int? port = null,
+        string? config = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        bool isSupervised = false)
     {
         int chosen = port ?? BuiltProgram.FreePort();
         List<string> arguments = ["run", "--data", data, "--port", $"{chosen}"];
@@ -77,12 +84,14 @@ internal sealed partial class BotProcess : IAsyncDisposable
             arguments.AddRange(["--config", file]);
         }
 
+        if (isSupervised)
+            arguments.Add("--supervise");
         ProcessStartInfo start = BuiltProgram.Start(arguments, Path.GetTempPath());
         start.Environment["BINGOBOT__SANDBOX__ANSWERSECONDS"] = PatienceOfPeople;
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var process = new Process { StartInfo = start };
-        var bot = new BotProcess(process, chosen);
+        var bot = new BotProcess(process, chosen, isSupervised);
         process.OutputDataReceived += (_, line) => bot.Note(line.Data);
         process.ErrorDataReceived += (_, line) => bot.Note(line.Data);
         process.Start();
@@ -94,9 +103,9 @@ internal sealed partial class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it, and waits until it is connected to its sandbox and has said so.</summary>
-    public static async Task<BotProcess> StartAsync(string data, int? port = null, string? config = null)
+    public static async Task<BotProcess> StartAsync(string data, int? port = null, string? config = null, bool isSupervised = false)
     {
-        BotProcess bot = Launch(data, port, config);
+        BotProcess bot = Launch(data, port, config, isSupervised: isSupervised);
         try
         {
             await bot.WaitUntilReadyAsync();
@@ -125,10 +134,10 @@ internal sealed partial class BotProcess : IAsyncDisposable
     /// <summary>Sends SIGKILL, and does not wait.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    /// <summary>Ends it as <c>kill -9</c> does, and who would start it again.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: _isSupervised);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -163,7 +172,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: _isSupervised);
             await _process.WaitForExitAsync();
         }
 

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using Bingobot.Discord.Gateway;
+using Bingobot.Discord.Tests.Support;
 using Bingobot.Framework.Tests.Support;
 using CsCheck;
 
@@ -56,7 +56,7 @@ public sealed class OnlyJsonTests : IDisposable
                 else if (cut == 1)
                     bytes = [.. bytes, damages[0].Item2];
                 if (IsFact(Dispatches[which].Type, bytes))
-                    Assert.True(IsJson(bytes), Encoding.UTF8.GetString(bytes));
+                    Assert.True(JsonText.IsJson(bytes), Encoding.UTF8.GetString(bytes));
             },
             iter: 20_000,
             threads: 1);
@@ -70,22 +70,6 @@ public sealed class OnlyJsonTests : IDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // As the ingest does: whatever reading throws leaves a dispatch out.
-            return false;
-        }
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
             return false;
         }
     }

@@ -14,14 +14,17 @@ internal static class MessageCheck
             CheckLayout(body, layout);
         else
             CheckPlain(body);
-        foreach (var button in Buttons(body))
+        MessageBlock[] blocks = [.. Flat(body.Layout ?? [])];
+        Button[] buttons = [.. body.Rows.SelectMany(row => row), .. blocks.SelectMany(block => block.Buttons ?? [])];
+        SelectMenu[] menus = [.. body.Menus ?? [], .. blocks.Select(block => block.Menu).OfType<SelectMenu>()];
+        foreach (var button in buttons)
             Check(button);
-        foreach (var menu in Menus(body))
+        foreach (var menu in menus)
         {
             Require(menu.CustomId.Length is >= 1 and <= CustomId.MaxUnsealed, "A menu has a custom id that is empty or too long.");
             AnswerCheck.Check(menu);
         }
-        string[] ids = [.. Buttons(body).Where(button => !button.IsSilent).Select(button => button.CustomId), .. Menus(body).Select(menu => menu.CustomId)];
+        string[] ids = [.. buttons.Where(button => !button.IsSilent).Select(button => button.CustomId), .. menus.Select(menu => menu.CustomId)];
         Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Length, "Two components of the answer have the same custom id.");
     }
 
@@ -113,12 +116,6 @@ internal static class MessageCheck
                 button.Style is not (ButtonStyle.Link or ButtonStyle.Premium) && button.CustomId.Length is >= 1 and <= CustomId.MaxUnsealed,
                 $"The button '{button.Label}' has a custom id that is empty or too long, or a style that makes no interaction.");
     }
-
-    private static IEnumerable<Button> Buttons(MessageBody body) =>
-        [.. body.Rows.SelectMany(row => row), .. Flat(body.Layout ?? []).SelectMany(block => block.Buttons ?? [])];
-
-    private static IEnumerable<SelectMenu> Menus(MessageBody body) =>
-        [.. body.Menus ?? [], .. Flat(body.Layout ?? []).Select(block => block.Menu).OfType<SelectMenu>()];
 
     /// <summary>The blocks, and those within.</summary>
     private static IEnumerable<MessageBlock> Flat(IReadOnlyList<MessageBlock> blocks) =>

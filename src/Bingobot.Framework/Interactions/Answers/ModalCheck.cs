@@ -15,15 +15,11 @@ internal static class ModalCheck
         Require(modal.CustomId.Length is >= 1 and <= CustomId.MaxUnsealed, "The modal has a custom id that is empty or too long.");
         Require(modal.Title.Length is >= 1 and <= Modal.MaxTitle, $"The modal's title '{modal.Title}' has 1 to {Modal.MaxTitle} characters.");
         Require(modal.Fields.Count is >= 1 and <= Modal.MaxFields, $"The modal has {modal.Fields.Count} fields; 1 to {Modal.MaxFields} are allowed.");
-        Require(
-            Names(modal).Distinct(StringComparer.Ordinal).Count() == Names(modal).Count(),
-            "Two fields of the modal have the same name.");
+        string[] names = [.. modal.Fields.Where(field => field.Type != ComponentType.TextDisplay).Select(field => field.Name)];
+        Require(names.Distinct(StringComparer.Ordinal).Count() == names.Length, "Two fields of the modal have the same name.");
         foreach (var field in modal.Fields)
             Check(field);
     }
-
-    private static IEnumerable<string> Names(Modal modal) =>
-        modal.Fields.Where(field => field.Type != ComponentType.TextDisplay).Select(field => field.Name);
 
     private static void Check(ModalField field)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Bingobot.Discord.Gateway.Wire.Envelopes;
+using Bingobot.Discord.Tests.Support;
 using CsCheck;
 
 namespace Bingobot.Discord.Tests.Gateway.Wire.Envelopes;
@@ -97,25 +98,9 @@ public sealed class EnvelopeScannerTests
         {
             // The envelope is in order; the data alone is not, which whoever reads it finds.
             Assert.True(scanned.IsWanted);
-            Assert.False(IsJson(scanned.DataOf(frame)));
+            Assert.False(JsonText.IsJson(scanned.DataOf(frame)));
             return;
         }
         Assert.Equal(read, scanned);
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-            }
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }
