@@ -69,7 +69,8 @@ internal sealed partial class Book(Outside outside)
         CheckUnseen();
         CheckGivenUp();
         CheckAsked();
-        Assert.Empty(outside.Faults());
+        IReadOnlyList<string> faults = outside.Faults();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     /// <summary>A publication was acknowledged.</summary>

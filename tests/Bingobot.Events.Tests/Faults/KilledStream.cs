@@ -168,6 +168,7 @@ internal sealed class KilledStream : IDisposable
     {
         lines.AddRange(process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         process.WaitForExit();
+        Outside.Close(_run);
         Assert.False(deadline.HasPassed, $"run {_run}: the worker stood still: {string.Join(", ", lines.TakeLast(20))}");
         Assert.True(process.ExitCode == exitCode, $"run {_run}: exit code {process.ExitCode}: {string.Join(", ", lines.TakeLast(20))}");
         Cursor? before = Book.Cursor;

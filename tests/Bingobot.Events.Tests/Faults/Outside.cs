@@ -59,6 +59,7 @@ internal sealed class Outside(int seed)
     private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
     private int _done;
     private int _repeated;
+    private int _closed;
 
     /// <summary>Effects that were done.</summary>
     public int Done => Volatile.Read(ref _done);
@@ -69,6 +70,13 @@ internal sealed class Outside(int seed)
     /// <summary>Whether it answers at once from now on.</summary>
     public bool IsCalm { get; set; }
 
+    /// <summary>How long an attempt is on its way: some arrive when the run that made them is over.</summary>
+    public int MillisecondsToArrive()
+    {
+        lock (_gate)
+            return !IsCalm && _random.Next(8) == 0 ? _random.Next(60) : 0;
+    }
+
     /// <summary>An attempt at an effect.</summary>
     /// <param name="run">The run of the worker that makes it.</param>
     /// <param name="id">The effect's id, the key.</param>
@@ -78,6 +86,8 @@ internal sealed class Outside(int seed)
         Report report = JsonSerializer.Deserialize(body, HappeningsJson.Default.Report)!;
         lock (_gate)
         {
+            if (run <= _closed)
+                return new Reaction(null, IsDropped: true, [], 0);
             Deed deed = FindUnsynchronized(run, id, report);
             deed.Attempts++;
             deed.LastRun = run;
@@ -95,6 +105,16 @@ internal sealed class Outside(int seed)
             int delay = dice < 27 ? _random.Next(1, 20) : 0;
             return new Reaction(report.Answer(), IsDropped: !deed.IsAnswered, result, delay);
         }
+    }
+
+    /// <summary>
+    /// A run is over, and its log is about to be read. What it sent and is still on its way never arrives: taken for an attempt, it
+    /// would come after what the log says of it.
+    /// </summary>
+    public void Close(int run)
+    {
+        lock (_gate)
+            _closed = run;
     }
 
     /// <summary>What is known of an effect, or null.</summary>

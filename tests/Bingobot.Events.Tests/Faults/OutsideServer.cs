@@ -56,6 +56,8 @@ internal sealed class OutsideServer : IAsyncDisposable
             return;
         }
 
+        if (world.MillisecondsToArrive() is > 0 and var way)
+            await Task.Delay(way);
         Reaction reaction = world.Ask(int.Parse(path[1], CultureInfo.InvariantCulture), path[2], body);
         if (reaction.DelayMilliseconds > 0)
             await Task.Delay(reaction.DelayMilliseconds);
