@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bingobot.Storage;
 using Xunit;
 
@@ -6,9 +7,13 @@ namespace Bingobot.TestKit;
 /// <summary>What every store must do, also one of a fixed length; the tests of each derive from it.</summary>
 public abstract class StoreContractTests : IDisposable
 {
+    private const int LeastReads = 500;
     private const int Blocks = 100;
     private const int BlockBytes = 500;
     private const int SteadyBytes = 8 * 1024;
+
+    /// <summary>For stores that read faster than threads begin.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(100);
 
     protected string FilePath { get; } = Path.Combine(Path.GetTempPath(), $"contract-{Guid.NewGuid():n}");
 
@@ -157,12 +162,12 @@ public abstract class StoreContractTests : IDisposable
         byte[] steady = new byte[SteadyBytes];
         new Random(1).NextBytes(steady);
         store.Write(0, steady);
-        using var written = new ManualResetEventSlim();
+        using var readers = new CountdownEvent(2);
         AtOnce(
-            () => WriteBlocks(store, written),
-            () => ReadUntil(written, store, steady, seed: 1),
-            () => ReadUntil(written, store, steady, seed: 2),
-            () => SyncUntil(written, store));
+            () => ReadSteadily(store, steady, seed: 1, readers),
+            () => ReadSteadily(store, steady, seed: 2, readers),
+            () => WriteUntil(readers, store),
+            () => SyncUntil(readers, store));
         Assert.Equal(steady, ReadAll(store, 0, SteadyBytes));
         for (int i = 0; i < Blocks; i++)
             Assert.Equal(Block(i), ReadAll(store, OffsetOf(i), BlockBytes));
@@ -187,9 +192,28 @@ public abstract class StoreContractTests : IDisposable
         return block;
     }
 
-    private static void WriteBlocks(IBackingStore store, ManualResetEventSlim written)
+    private static void ReadSteadily(IBackingStore store, byte[] steady, int seed, CountdownEvent readers)
     {
         try
+        {
+            var random = new Random(seed);
+            var watch = Stopwatch.StartNew();
+            for (int i = 0; i < LeastReads || watch.Elapsed < LeastTime; i++)
+            {
+                int offset = random.Next(steady.Length);
+                int bytes = random.Next(1, steady.Length - offset + 1);
+                Assert.True(steady.AsSpan(offset, bytes).SequenceEqual(ReadAll(store, offset, bytes)), $"{bytes} bytes at {offset} are others");
+            }
+        }
+        finally
+        {
+            readers.Signal();
+        }
+    }
+
+    private static void WriteUntil(CountdownEvent readers, IBackingStore store)
+    {
+        do
         {
             for (int i = 0; i < Blocks; i++)
             {
@@ -198,36 +222,35 @@ public abstract class StoreContractTests : IDisposable
                 Assert.True(store.Length >= OffsetOf(i + 1));
             }
         }
-        finally
-        {
-            written.Set();
-        }
+        while (!readers.IsSet);
     }
 
-    private static void ReadUntil(ManualResetEventSlim written, IBackingStore store, byte[] steady, int seed)
-    {
-        var random = new Random(seed);
-        do
-        {
-            int offset = random.Next(steady.Length);
-            int bytes = random.Next(1, steady.Length - offset + 1);
-            Assert.True(steady.AsSpan(offset, bytes).SequenceEqual(ReadAll(store, offset, bytes)), $"{bytes} bytes at {offset} are others");
-        }
-        while (!written.IsSet);
-    }
-
-    private static void SyncUntil(ManualResetEventSlim written, IBackingStore store)
+    private static void SyncUntil(CountdownEvent readers, IBackingStore store)
     {
         do
             store.Barrier();
-        while (!written.IsSet);
+        while (!readers.IsSet);
     }
 
+    /// <summary>Each on a thread of its own, that begin together; or one after the other.</summary>
     private void AtOnce(params Action[] actions)
     {
-        if (IsThreadSafe)
-            Task.WaitAll([.. actions.Select(action => Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))]);
-        else
+        if (!IsThreadSafe)
+        {
             Array.ForEach(actions, action => action());
+            return;
+        }
+
+        using var start = new Barrier(actions.Length);
+        Task[] tasks = [.. actions.Select(action => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                action();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        Task.WaitAll(tasks);
     }
 }
