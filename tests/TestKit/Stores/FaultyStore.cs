@@ -139,8 +139,8 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ThrowIfDown();
-        if (length > Math.Max(Capacity, _visibleLength))
-            throw new IOException("No space left on device");
+        if (length > Array.MaxLength)
+            throw new IOException("File too large");
         Grow(ref _visible, (int)length);
         if (length < _visibleLength)
         {
