@@ -27,7 +27,8 @@ public sealed class DocumentBufferOptions
 
     /// <summary>
     /// Opens without a lock and without a single write, also beside a writer in another process. The buffer shows the newest
-    /// committed state at the time of opening; open again to see newer ones. Default false.
+    /// committed state at the time of opening for as long as the writer leaves its documents alone; once it has replaced some, the
+    /// buffer takes the newest state instead, and readers under way throw. Open again to be sure of the newest. Default false.
     /// </summary>
     public bool ReadOnly { get; init; }
 
