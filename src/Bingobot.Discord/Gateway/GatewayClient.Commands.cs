@@ -17,7 +17,7 @@ public sealed partial class GatewayClient
     public Task UpdatePresenceAsync(UpdatePresence presence, CancellationToken cancellationToken = default)
     {
         CheckPresence(presence);
-        return _commands.SendAsync(FrameWriter.Presence(presence), isPresence: true, cancellationToken);
+        return _commands.SendPresenceAsync(FrameWriter.Presence(presence), cancellationToken);
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed partial class GatewayClient
             throw new ArgumentException($"A limit from 1 to {RequestGuildMembers.MostByName} is expected, or 0 for all.", nameof(request));
         if (request.Nonce is { } nonce && Encoding.UTF8.GetByteCount(nonce) > RequestGuildMembers.LongestNonce)
             throw new ArgumentException($"A nonce of up to {RequestGuildMembers.LongestNonce} bytes is expected.", nameof(request));
-        return _commands.SendAsync(FrameWriter.GuildMembers(request), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.GuildMembers(request), cancellationToken);
     }
 
     /// <summary>Joins, changes or leaves voice. To be sent on the shard that has the guild.</summary>
@@ -45,7 +45,7 @@ public sealed partial class GatewayClient
     public Task UpdateVoiceStateAsync(UpdateVoiceState state, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return _commands.SendAsync(FrameWriter.Voice(state), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.Voice(state), cancellationToken);
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed partial class GatewayClient
         ArgumentNullException.ThrowIfNull(request);
         if (request.GuildIds.Count == 0)
             throw new ArgumentException("At least one guild is expected.", nameof(request));
-        return _commands.SendAsync(FrameWriter.SoundboardSounds(request), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.SoundboardSounds(request), cancellationToken);
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed partial class GatewayClient
             throw new ArgumentException("At least one field is expected.", nameof(request));
         if (request.Fields.FirstOrDefault(static field => field is not (ChannelInfoField.Status or ChannelInfoField.VoiceStartTime)) is { } unknown)
             throw new ArgumentException($"'{unknown}' cannot be asked for; see {nameof(ChannelInfoField)}.", nameof(request));
-        return _commands.SendAsync(FrameWriter.ChannelInfo(request), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.ChannelInfo(request), cancellationToken);
     }
 
     private static void CheckPresence(UpdatePresence presence)

@@ -9,7 +9,7 @@ internal sealed class SendLimits
     /// <summary>The most frames of a connection in <see cref="Span"/>.</summary>
     public const int MostFrames = 120;
 
-    /// <summary>The most presences in <see cref="PresenceSpan"/>, over all connections of the session.</summary>
+    /// <summary>The most presences in <see cref="PresenceSpan"/>, over all connections.</summary>
     public const int MostPresences = 5;
 
     /// <summary>Discord counts when frames arrive, which is not exactly when they were sent.</summary>
@@ -35,6 +35,23 @@ internal sealed class SendLimits
     /// <summary>Whether a heartbeat, Identify or Resume may be sent now; it then counts as sent.</summary>
     public bool TryBookReserved(TimeSpan now) => _reserved.TryBookNow(now);
 
-    /// <summary>When the next command may be sent; it counts as sent then.</summary>
-    public TimeSpan BookCommand(TimeSpan now) => _commands.Book(now);
+    /// <summary>Whether a command may be sent now; it then counts as sent.</summary>
+    /// <param name="beside">Another limit that it counts against; null: none.</param>
+    /// <param name="now">When.</param>
+    /// <param name="wait">Where it may not, how long there is none to be sent for.</param>
+    public bool TryBookCommand(SendWindow? beside, TimeSpan now, out TimeSpan wait)
+    {
+        var free = _commands.FreeAt;
+        if (beside?.FreeAt is { } other && other > free)
+            free = other;
+        wait = free - now;
+        if (wait > TimeSpan.Zero)
+            return false;
+        _commands.Book(now);
+        beside?.Book(now);
+        return true;
+    }
+
+    /// <summary>The limit of presences, which holds over all connections.</summary>
+    public static SendWindow NewPresenceWindow() => new(MostPresences, PresenceSpan);
 }
