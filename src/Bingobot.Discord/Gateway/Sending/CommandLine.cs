@@ -9,4 +9,7 @@ internal sealed class CommandLine(SendWindow? limit = null)
 
     /// <summary>The limit of this line alone. Used under the gate.</summary>
     public SendWindow? Limit => limit;
+
+    /// <summary>Whether nobody waits, and the next one need not.</summary>
+    public bool IsIdle(TimeSpan now) => Turns.IsEmpty && (limit is null || limit.FreeAt <= now);
 }

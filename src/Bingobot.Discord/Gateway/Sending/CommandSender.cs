@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Payloads;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Discord.Gateway.Sending;
@@ -20,6 +21,7 @@ internal sealed class CommandSender(GatewaySession session, Lock gate, TimeProvi
 {
     private readonly CommandLine _commands = new();
     private readonly CommandLine _presences = new(SendLimits.NewPresenceWindow());
+    private readonly GuildLines _allMembers = new(SendLimits.NewAllMembersWindow);
     private TaskCompletionSource<ICommandChannel> _ready = NewSignal();
 
     /// <summary>The session is ready on this connection. Called under the gate.</summary>
@@ -46,18 +48,30 @@ internal sealed class CommandSender(GatewaySession session, Lock gate, TimeProvi
     /// <summary>Sends a command, and waits until it is.</summary>
     /// <exception cref="InvalidOperationException">The client has stopped.</exception>
     public Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
-        SendAsync(frame, _commands, cancellationToken);
+        SendAsync(frame, _commands, _commands.Turns.EnterAsync(cancellationToken), cancellationToken);
 
     /// <summary>Sends a presence, of which Discord allows fewer, and waits until it is sent.</summary>
     /// <exception cref="InvalidOperationException">The client has stopped.</exception>
     public Task SendPresenceAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
-        SendAsync(frame, _presences, cancellationToken);
+        SendAsync(frame, _presences, _presences.Turns.EnterAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Sends a request for all members of a guild, of which Discord allows one at a time, and waits until it is sent.</summary>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task SendAllMembersAsync(ReadOnlyMemory<byte> frame, Snowflake guild, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var line = _allMembers.Of(guild, now());
+            return SendAsync(frame, line, line.Turns.EnterAsync(cancellationToken), cancellationToken);
+        }
+    }
 
     private static TaskCompletionSource<ICommandChannel> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task SendAsync(ReadOnlyMemory<byte> frame, CommandLine line, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        ReadOnlyMemory<byte> frame, CommandLine line, Task<TurnQueue.Turn> entering, CancellationToken cancellationToken)
     {
-        using var turn = await line.Turns.EnterAsync(cancellationToken);
+        using var turn = await entering;
         while (!await TrySendAsync(await BookAsync(line, cancellationToken), frame))
             cancellationToken.ThrowIfCancellationRequested();
     }

@@ -18,6 +18,12 @@ internal sealed class SendLimits
     public static readonly TimeSpan Span = TimeSpan.FromSeconds(60) + Margin;
     public static readonly TimeSpan PresenceSpan = TimeSpan.FromSeconds(20) + Margin;
 
+    /// <summary>
+    /// Between two requests for all members of one guild. See
+    /// <see href="https://docs.discord.com/developers/change-log#introducing-rate-limit-when-requesting-all-guild-members"/>.
+    /// </summary>
+    public static readonly TimeSpan AllMembersSpan = TimeSpan.FromSeconds(30) + Margin;
+
     /// <summary>For Identify or Resume, and heartbeats that Discord asks for.</summary>
     private const int BesideHeartbeats = 6;
 
@@ -54,4 +60,7 @@ internal sealed class SendLimits
 
     /// <summary>The limit of presences, which holds over all connections.</summary>
     public static SendWindow NewPresenceWindow() => new(MostPresences, PresenceSpan);
+
+    /// <summary>The limit of requests for all members of a guild, which holds over all connections.</summary>
+    public static SendWindow NewAllMembersWindow() => new(1, AllMembersSpan);
 }
