@@ -99,7 +99,7 @@ public sealed class MessageEffectsTests : IDisposable
         Assert.False(creating.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.IsType<EffectOutcome.InDoubt>(await creating);
+        Assert.Contains("forgotten the nonce", Assert.IsType<EffectOutcome.InDoubt>(await creating).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
