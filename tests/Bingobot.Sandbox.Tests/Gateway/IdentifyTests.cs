@@ -82,6 +82,30 @@ public class IdentifyTests
     }
 
     [Fact]
+    public async Task Identify_WithAPresence_AppearsSo()
+    {
+        await using SandboxHost host = await SandboxHost.StartAsync();
+        await using BotSocket other = await BotSocket.LoginAsync(host, Intents.GuildPresences);
+        await using BotSocket bot = await BotSocket.ConnectAsync(host);
+        await bot.ExpectAsync(op: 10);
+
+        await bot.SendAsync($$$"""
+            {"op":2,"d":{"token":"sandbox","intents":{{{Intents.All}}},"properties":{},
+              "presence":{"since":91879201,"activities":[{"name":"Cards","type":0}],"status":"dnd","afk":false} }}
+            """);
+
+        await bot.EventAsync("READY");
+        await bot.EventAsync("GUILD_CREATE");
+        foreach (BotSocket socket in (BotSocket[])[bot, other])
+        {
+            JsonElement presence = await socket.EventAsync("PRESENCE_UPDATE");
+            Assert.Equal(host.UserId("bingobot"), presence.GetProperty("user").GetProperty("id").GetString());
+            Assert.Equal("dnd", presence.GetProperty("status").GetString());
+            Assert.Equal("Cards", Assert.Single(presence.GetProperty("activities").EnumerateArray()).GetProperty("name").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Heartbeat_WithoutIdentify_IsAcknowledged()
     {
         await using SandboxHost host = await SandboxHost.StartAsync();
