@@ -81,8 +81,10 @@ public class IdentifyTests
         await bot.ExpectAsync(op: 11);
     }
 
-    [Fact]
-    public async Task Identify_WithAPresence_AppearsSo()
+    [Theory]
+    [InlineData("dnd", "dnd")]
+    [InlineData("invisible", "offline")]
+    public async Task Identify_WithAPresence_AppearsSo(string status, string seen)
     {
         await using SandboxHost host = await SandboxHost.StartAsync();
         await using BotSocket other = await BotSocket.LoginAsync(host, Intents.GuildPresences);
@@ -91,7 +93,7 @@ public class IdentifyTests
 
         await bot.SendAsync($$$"""
             {"op":2,"d":{"token":"sandbox","intents":{{{Intents.All}}},"properties":{},
-              "presence":{"since":91879201,"activities":[{"name":"Cards","type":0}],"status":"dnd","afk":false} }}
+              "presence":{"since":91879201,"activities":[{"name":"Cards","type":0}],"status":"{{{status}}}","afk":false} }}
             """);
 
         await bot.EventAsync("READY");
@@ -100,7 +102,7 @@ public class IdentifyTests
         {
             JsonElement presence = await socket.EventAsync("PRESENCE_UPDATE");
             Assert.Equal(host.UserId("bingobot"), presence.GetProperty("user").GetProperty("id").GetString());
-            Assert.Equal("dnd", presence.GetProperty("status").GetString());
+            Assert.Equal(seen, presence.GetProperty("status").GetString());
             Assert.Equal("Cards", Assert.Single(presence.GetProperty("activities").EnumerateArray()).GetProperty("name").GetString());
         }
     }
