@@ -190,6 +190,7 @@ run_projects() {
       -result-trx "$trx" || status=$?
     [ -z "$limit" ] || [ "$status" != 124 ] || say "$project was stopped: it took more than $longest_project_seconds s."
     failures "$trx" >>"$results/failures"
+    untested "$trx" >&2
     counts=$(counters "$trx")
     if [ -z "$counts" ]; then
       say "$project ended with exit code $status and without a result."
@@ -239,6 +240,13 @@ failures() {
       gsub(/\n/, "\n    ", text)
       print text
     }' "$1"
+}
+
+# What tests that passed say that they could not test on this machine, each once.
+untested() {
+  [ -f "$1" ] || return 0
+  sed -e 's/&#xD;//g' -e 's/&#xA;/\n/g' "$1" | grep -o 'NOT TESTED: [^<]*' |
+    sed -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&amp;/\&/g' -e 's/[[:space:]]*$//' | sort -u || true
 }
 
 attribute() { printf '%s' "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }

@@ -81,14 +81,32 @@ public sealed class FileStore : ITruncatableStore
     }
 
     /// <inheritdoc/>
-    public long Length => _deviceBytes ?? RandomAccess.GetLength(_file);
+    public long Length
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_file.IsClosed, this);
+            return _deviceBytes ?? RandomAccess.GetLength(_file);
+        }
+    }
 
     /// <inheritdoc/>
-    public int Read(long offset, Span<byte> destination) => RandomAccess.Read(_file, destination, offset);
+    public int Read(long offset, Span<byte> destination)
+    {
+        // Where the system would find no place in any file.
+        bool isPastAnyEnd = offset > long.MaxValue - destination.Length && !_file.IsClosed;
+        return isPastAnyEnd ? 0 : RandomAccess.Read(_file, destination, offset);
+    }
 
     /// <inheritdoc/>
     public void Write(long offset, ReadOnlySpan<byte> source)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
+        if (source.IsEmpty)
+            return;
+        if (offset > long.MaxValue - source.Length)
+            throw TooLong(offset, source.Length);
         long end = offset + source.Length;
         if (_deviceBytes is { } bytes && end > bytes)
             throw new IOException($"'{Path}' is full: it has {bytes} bytes, and {end} are needed.");
@@ -117,12 +135,14 @@ public sealed class FileStore : ITruncatableStore
     /// <inheritdoc/>
     public void SetLength(long length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
         if (IsBlockDevice)
             throw new NotSupportedException($"'{Path}' is a block device, whose length is fixed.");
         lock (_growth)
         {
             _lengthChanged = true;
-            RandomAccess.SetLength(_file, length);
+            SetFileLength(length);
             Volatile.Write(ref _length, length);
             _reservedEnd = 0;
             _hasReserved = false;
@@ -203,12 +223,27 @@ public sealed class FileStore : ITruncatableStore
         {
             RandomAccess.Write(_file, source, offset);
         }
-        catch (ArgumentOutOfRangeException e) when (offset >= 0)
+        catch (ArgumentOutOfRangeException e)
         {
             // .NET's way to report EFBIG: a limit of the file system or of the process.
-            throw new IOException($"'{Path}' is full: {offset + source.Length} bytes are more than the system lets a file have.", e);
+            throw TooLong(offset, source.Length, e);
         }
     }
+
+    private void SetFileLength(long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(_file, length);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw TooLong(length, 0, e);
+        }
+    }
+
+    private IOException TooLong(long offset, int bytes, Exception? inner = null) =>
+        new($"'{Path}' is full: {(ulong)offset + (ulong)bytes} bytes are more than the system lets a file have.", inner);
 
     /// <summary>
     /// Has the system begin to write out what was written in one go, so that the barrier has less to wait for. An error is no

@@ -43,8 +43,10 @@ public sealed class MemoryStore : ITruncatableStore
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (source.IsEmpty)
+                return;
             if (offset > Array.MaxLength - source.Length)
-                throw new IOException($"A store in memory holds at most {Array.MaxLength} bytes.");
+                throw TooLong();
             int end = (int)offset + source.Length;
             if (end > _length)
                 Resize(end);
@@ -63,7 +65,8 @@ public sealed class MemoryStore : ITruncatableStore
     public void SetLength(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength);
+        if (length > Array.MaxLength)
+            throw TooLong();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -72,7 +75,7 @@ public sealed class MemoryStore : ITruncatableStore
     }
 
     /// <summary>A copy of all bytes.</summary>
-    /// <returns>The copy, the caller's own.</returns>
+    /// <returns>The copy, the caller's own; empty when disposed.</returns>
     public byte[] ToArray()
     {
         lock (_gate)
@@ -89,6 +92,8 @@ public sealed class MemoryStore : ITruncatableStore
             _length = 0;
         }
     }
+
+    private static IOException TooLong() => new($"A store in memory holds at most {Array.MaxLength} bytes.");
 
     private void Resize(int length)
     {

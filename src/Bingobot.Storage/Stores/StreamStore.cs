@@ -12,6 +12,7 @@ public sealed class StreamStore : ITruncatableStore
     private readonly Lock _gate = new();
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
+    private bool _disposed;
 
     /// <summary>Wraps a stream.</summary>
     /// <param name="stream">The stream; its whole content is the store.</param>
@@ -32,7 +33,7 @@ public sealed class StreamStore : ITruncatableStore
         get
         {
             lock (_gate)
-                return _stream.Length;
+                return OpenStream().Length;
         }
     }
 
@@ -42,8 +43,11 @@ public sealed class StreamStore : ITruncatableStore
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         lock (_gate)
         {
-            _stream.Seek(offset, SeekOrigin.Begin);
-            return _stream.Read(destination);
+            Stream stream = OpenStream();
+            if (offset >= stream.Length)
+                return 0;
+            stream.Seek(offset, SeekOrigin.Begin);
+            return stream.Read(destination);
         }
     }
 
@@ -53,8 +57,20 @@ public sealed class StreamStore : ITruncatableStore
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         lock (_gate)
         {
-            _stream.Seek(offset, SeekOrigin.Begin);
-            _stream.Write(source);
+            Stream stream = OpenStream();
+            if (source.IsEmpty)
+                return;
+            if (offset > long.MaxValue - source.Length)
+                throw TooLong(offset);
+            try
+            {
+                stream.Seek(offset, SeekOrigin.Begin);
+                stream.Write(source);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw TooLong(offset, e);
+            }
         }
     }
 
@@ -63,7 +79,7 @@ public sealed class StreamStore : ITruncatableStore
     {
         lock (_gate)
         {
-            _stream.Flush();
+            OpenStream().Flush();
             if (_stream is FileStream file)
                 FileSync.Metadata(file.SafeFileHandle, file.Name);
         }
@@ -74,13 +90,33 @@ public sealed class StreamStore : ITruncatableStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         lock (_gate)
-            _stream.SetLength(length);
+        {
+            try
+            {
+                OpenStream().SetLength(length);
+            }
+            catch (ArgumentOutOfRangeException e)
+            {
+                throw TooLong(length, e);
+            }
+        }
     }
 
     /// <summary>Disposes the stream, unless it is to be left open.</summary>
     public void Dispose()
     {
+        lock (_gate)
+            _disposed = true;
         if (!_leaveOpen)
             _stream.Dispose();
+    }
+
+    private static IOException TooLong(long offset, Exception? inner = null) =>
+        new($"The stream is full: it cannot hold bytes at {offset}.", inner);
+
+    private Stream OpenStream()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _stream;
     }
 }

@@ -7,7 +7,7 @@ namespace Bingobot.Faults.Storage;
 /// Works on a store as a seed decides, for tests that kill it or let its system calls fail, and says on its output what
 /// happened: <c>opened</c>; <c>flushed N</c> behind every acknowledged flush, which vouches for the first N changes;
 /// <c>refused</c> where an operation failed and changed nothing; <c>poisoned</c> where the store failed and everything that would
-/// write throws; <c>not opened</c> where already opening failed; <c>closed N</c>.
+/// write throws; <c>not opened</c> where already opening failed, behind the error; <c>closed N</c>.
 /// </summary>
 internal static class StoreWorker
 {
@@ -29,6 +29,7 @@ internal static class StoreWorker
         }
         catch (IOException e) when (e is not CorruptStoreException)
         {
+            Say($"{e.GetType().Name}: {e.Message}");
             Say("not opened");
             return 0;
         }

@@ -84,12 +84,19 @@ internal sealed partial class TracedWorker(ITestOutputHelper output) : IDisposab
     public TracedRun Run(string? fault, string mode, int cache = 4, params string[] wrapper)
     {
         string[] inject = fault is null ? [] : ["-e", $"inject={fault}"];
-        string[] strace = [Worker.Strace, "-f", "-qq", "-o", Log, "-P", FilePath, "-e", Calls, .. inject, .. wrapper];
-        IReadOnlyList<string> lines = Worker.Run(strace, FilePath, Seed, Steps, cache, mode);
-        return new TracedRun(lines, Joined(File.ReadLines(Log)));
+        return Trace(FilePath, mode, cache, ["-P", FilePath, "-e", Calls, .. inject, .. wrapper]);
     }
 
+    /// <summary>Runs the worker on any file, with what strace is to watch and to let fail.</summary>
+    public TracedRun RunOn(string path, params string[] options) => Trace(path, Worker.Usual, cache: 4, options);
+
     public string FileIn(string name) => Path.Combine(_folder, name);
+
+    private TracedRun Trace(string path, string mode, int cache, string[] options)
+    {
+        IReadOnlyList<string> lines = Worker.Run([Worker.Strace, "-f", "-qq", "-o", Log, .. options], path, Seed, Steps, cache, mode);
+        return new TracedRun(lines, Joined(File.ReadLines(Log)));
+    }
 
     /// <summary>Puts together the calls that strace tells in two lines, since another thread's came in between.</summary>
     private static List<string> Joined(IEnumerable<string> log)

@@ -1,11 +1,6 @@
-using System.Diagnostics;
-
 namespace Bingobot.Storage.Tests.Stores;
 
-/// <summary>
-/// The file store on a block device: a loop device over a file. Where there is none to be had (no root, a kernel or container
-/// without), the test says so in its output and passes: what it needs is the machine's, and cannot be installed.
-/// </summary>
+/// <summary>The DocumentBuffer on a block device.</summary>
 public sealed class BlockDeviceTests(ITestOutputHelper output) : IDisposable
 {
     private const int DeviceBytes = 256 * 1024;
@@ -22,25 +17,7 @@ public sealed class BlockDeviceTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Device_FullWhileFlushing_ChangesNothingAndGoesOn() => OnADevice(FlushUntilFull);
 
-    private void OnADevice(Action<string> test)
-    {
-        File.WriteAllBytes(_image, new byte[DeviceBytes]);
-        (bool attached, string device) = LoopSetup("--find", "--show", _image);
-        if (!attached)
-        {
-            output.WriteLine($"NOT TESTED: a loop device cannot be had here: {device}");
-            return;
-        }
-
-        try
-        {
-            test(device);
-        }
-        finally
-        {
-            LoopSetup("--detach", device);
-        }
-    }
+    private void OnADevice(Action<string> test) => LoopDevice.With(_image, DeviceBytes, output, test);
 
     private void FillAndReopen(string device)
     {
@@ -135,20 +112,5 @@ public sealed class BlockDeviceTests(ITestOutputHelper output) : IDisposable
     {
         for (int i = 0; i <= DeviceBytes / 1000; i++)
             buffer.Push(new byte[1000]);
-    }
-
-    private static (bool Worked, string Output) LoopSetup(params string[] arguments)
-    {
-        string? program = new[] { "/usr/sbin/losetup", "/sbin/losetup" }.FirstOrDefault(File.Exists);
-        if (program is null)
-            return (false, "there is no losetup");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        string said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode == 0, said.Trim());
     }
 }

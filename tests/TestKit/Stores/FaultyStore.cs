@@ -67,6 +67,7 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
 
     public int Read(long offset, Span<byte> destination)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ThrowIfDown();
         Reads++;
         int count = (int)Math.Clamp(_visibleLength - offset, 0, destination.Length);
@@ -78,12 +79,14 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
 
     public void Write(long offset, ReadOnlySpan<byte> source)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ThrowIfDown();
         Writes++;
         bool cut = CountDown();
-        if (offset + source.Length > Capacity)
+        if (offset > Capacity - source.Length)
         {
-            Apply(offset, source[..(int)Math.Max(0, Capacity - offset)]);
+            if (offset < Capacity)
+                Apply(offset, source[..(int)(Capacity - offset)]);
             throw new IOException("No space left on device");
         }
 
@@ -134,7 +137,10 @@ public sealed class FaultyStore(int seed) : ITruncatableStore
 
     public void SetLength(long length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         ThrowIfDown();
+        if (length > Math.Max(Capacity, _visibleLength))
+            throw new IOException("No space left on device");
         Grow(ref _visible, (int)length);
         if (length < _visibleLength)
         {

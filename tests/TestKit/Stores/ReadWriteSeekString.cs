@@ -84,9 +84,9 @@ public sealed class ReadWriteSeekString : Stream
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (buffer.IsEmpty)
             return;
+        if (_position > _content.MaxCapacity - buffer.Length)
+            throw new IOException($"The string cannot hold {buffer.Length} characters at {_position}.");
         long end = _position + buffer.Length;
-        if (end > _content.MaxCapacity)
-            throw new IOException($"The string cannot hold {end} characters.");
         if (end > _content.Length)
             _content.Append('\0', (int)(end - _content.Length));
         Overwrite((int)_position, buffer);
