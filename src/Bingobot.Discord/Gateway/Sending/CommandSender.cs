@@ -59,11 +59,15 @@ internal sealed class CommandSender(GatewaySession session, Lock gate, TimeProvi
     /// <exception cref="InvalidOperationException">The client has stopped.</exception>
     public Task SendAllMembersAsync(ReadOnlyMemory<byte> frame, Snowflake guild, CancellationToken cancellationToken)
     {
+        CommandLine line;
+        Task<TurnQueue.Turn> entering;
         lock (gate)
         {
-            var line = _allMembers.Of(guild, now());
-            return SendAsync(frame, line, line.Turns.EnterAsync(cancellationToken), cancellationToken);
+            line = _allMembers.Of(guild, now());
+            entering = line.Turns.EnterAsync(cancellationToken);
         }
+
+        return SendAsync(frame, line, entering, cancellationToken);
     }
 
     private static TaskCompletionSource<ICommandChannel> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
