@@ -111,10 +111,14 @@ install_needs() {
     *" Bingobot.Storage.Tests "*)
       [ -x /usr/bin/python3 ] || install_debian python3 || true
       [ -x /usr/bin/python3 ] || left_out "the tests of a lock held by another program and of a reader in another language" "install python3 (Debian: apt-get install python3)"
-      command -v strace >/dev/null 2>&1 || install_debian strace || true
-      command -v strace >/dev/null 2>&1 || left_out "the tests of system calls that fail" "install strace (Debian: apt-get install strace)"
       has_mounts || install_debian mount e2fsprogs || true
       has_mounts || left_out "the tests on small file systems of their own" "install mount and mkfs.ext4 (Debian: apt-get install mount e2fsprogs)"
+      ;;
+  esac
+  case "$chosen" in
+    *" Bingobot.Storage.Tests "* | *" Bingobot.EndToEnd "*)
+      command -v strace >/dev/null 2>&1 || install_debian strace || true
+      command -v strace >/dev/null 2>&1 || left_out "the tests of system calls that fail" "install strace (Debian: apt-get install strace)"
       ;;
   esac
   case "$chosen" in

@@ -52,7 +52,10 @@ public sealed class SandboxOptions
     /// </summary>
     public int ReplayBuffer { get; init; } = 10_000;
 
-    /// <summary>Whether requests beyond the limits are refused with 429. The headers are always there. Default true.</summary>
+    /// <summary>
+    /// Whether requests beyond the limits are refused with 429, and session starts beyond theirs with close code 4004. What is
+    /// told of the limits is always there. Default true.
+    /// </summary>
     public bool EnforceRateLimits { get; init; } = true;
 
     /// <summary>

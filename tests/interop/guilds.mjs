@@ -1,6 +1,6 @@
 // Guilds: several of them, channels, roles, members, permissions, presence and voice.
 import { ChannelType, Events, PermissionFlagsBits } from 'discord.js';
-import { channelOf, check, guildOf, login, next, people, refusal, run } from './support.mjs';
+import { allIntents, channelOf, check, guildOf, login, next, people, refusal, run } from './support.mjs';
 
 async function severalGuilds(client) {
   const joined = next(client, Events.GuildCreate);
@@ -64,6 +64,15 @@ async function refusesByPermission(client, guild) {
   check(muted.status === 403, 'people are held to their permissions too');
 }
 
+/** The presence that a bot logs in with, as another session of it sees that. */
+async function ownPresence(client) {
+  const seen = next(client, Events.PresenceUpdate, (_, { userId, status }) => userId === client.user.id && status === 'dnd');
+  const other = await login(allIntents, { presence: { status: 'dnd', activities: [{ name: 'Cards' }] } });
+  const [, presence] = await seen;
+  check(presence.activities[0].name === 'Cards', 'a bot appears as it logged in');
+  await other.destroy();
+}
+
 async function presenceAndVoice(client, guild) {
   const seen = next(client, Events.PresenceUpdate, (_, { userId }) => userId !== client.user.id);
   await people('POST', 'users/ada/presence', { status: 'idle' });
@@ -79,6 +88,8 @@ async function presenceAndVoice(client, guild) {
   await guild.members.cache.find(({ user }) => user.username === 'grace').voice.disconnect();
   const [, state] = await left;
   check(state.channelId === null, 'a member is taken out of voice');
+  const sounds = await client.guilds.fetchSoundboardSounds({ guildIds: [guild.id] });
+  check(sounds.get(guild.id).size === 0, 'the gateway tells the sounds of a guild');
 }
 
 run(async () => {
@@ -87,6 +98,7 @@ run(async () => {
   await severalGuilds(client);
   await channels(guild);
   await rolesAndMembers(client, guild);
+  await ownPresence(client);
   await presenceAndVoice(client, guild);
   await refusesByPermission(client, guild);
   await client.destroy();

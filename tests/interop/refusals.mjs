@@ -72,7 +72,8 @@ run(async () => {
 
   const deaf = await login([GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages]);
   const heard = next(deaf, Events.MessageCreate);
-  const reacted = next(deaf, Events.MessageReactionAdd);
+  let reacted = false;
+  deaf.on(Events.MessageReactionAdd, () => { reacted = true; });
   const sent = await people('POST', `channels/${channel.id}/messages`, { user: 'ada', content: 'nobody hears this' });
   await people('POST', `messages/${sent.id}/reactions`, { user: 'ada', emoji: '👍' });
   const [message] = await heard;
@@ -80,6 +81,6 @@ run(async () => {
   const marker = next(deaf, Events.MessageCreate);
   await people('POST', `channels/${channel.id}/messages`, { user: 'ada', content: `<@${deaf.user.id}> but this` });
   check((await marker)[0].content.includes('but this'), 'but one that mentions the bot has');
-  check(await Promise.race([reacted.then(() => false), Promise.resolve(true)]), 'and reactions that were not asked for do not come');
+  check(!reacted, 'and reactions that were not asked for do not come');
   await deaf.destroy();
 });

@@ -18,7 +18,7 @@ internal static class GatewayFaults
     private static DeliveryFault[] FaultsOf(Wants wants) => wants switch
     {
         Wants.Nothing => [DeliveryFault.None, DeliveryFault.Loses, DeliveryFault.Doubles],
-        Wants.Documents => Enum.GetValues<DeliveryFault>(),
+        Wants.Fields or Wants.Documents => Enum.GetValues<DeliveryFault>(),
         _ => [DeliveryFault.None, DeliveryFault.Loses, DeliveryFault.Doubles, DeliveryFault.Swaps],
     };
 }

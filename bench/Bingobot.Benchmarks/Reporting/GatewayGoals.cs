@@ -27,11 +27,12 @@ internal static class GatewayGoals
     {
         Row? node = table.Rows.FirstOrDefault(row =>
             row.Failure is null && row.Contender.StartsWith(GatewayRow.NodeWs, StringComparison.Ordinal));
-        if (node is not null && table.OwnRow is { } own)
+        foreach (Row own in node is null ? [] : new[] { table.OwnRow, table.Find(GatewayRow.Fields) }.OfType<Row>())
         {
-            double ratio = table.Ratio(own, node);
+            double ratio = table.Ratio(own, node!);
+            string what = own.Contender == GatewayRow.Fields ? ", a field of each read" : "";
             yield return new GoalVerdict(
-                table, $"≥ {Format.Ratio(TimesNode)} × {node.Contender}", $"{Format.Ratio(ratio)} ×", ratio >= TimesNode);
+                table, $"≥ {Format.Ratio(TimesNode)} × {node!.Contender}{what}", $"{Format.Ratio(ratio)} ×", ratio >= TimesNode);
         }
 
         if (table.Find(GatewayRow.Nothing) is { } nothing)

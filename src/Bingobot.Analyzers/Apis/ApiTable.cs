@@ -23,7 +23,7 @@ internal static class ApiTable
         ["System.DateTime"] =
         [
             Some(Rules.Clock, UseNow, "Now", "UtcNow", "Today"),
-            Some(Rules.Machine, "UTC (ToUniversalTime, UtcDateTime) or Discord's own times", "ToLocalTime"),
+            Some(Rules.Machine, "DateTimeOffset, which knows its offset, or Discord's own times", "ToLocalTime", "ToUniversalTime"),
         ],
         ["System.DateTimeOffset"] =
         [

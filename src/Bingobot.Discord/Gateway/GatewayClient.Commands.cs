@@ -17,14 +17,17 @@ public sealed partial class GatewayClient
     public Task UpdatePresenceAsync(UpdatePresence presence, CancellationToken cancellationToken = default)
     {
         CheckPresence(presence);
-        return _commands.SendAsync(FrameWriter.Presence(presence), isPresence: true, cancellationToken);
+        return _commands.SendPresenceAsync(FrameWriter.Presence(presence), cancellationToken);
     }
 
     /// <summary>
     /// Asks for members, which come as GUILD_MEMBERS_CHUNK to <see cref="GatewayClientOptions.OnDispatch"/>. To be sent on the shard that
-    /// has the guild.
+    /// has the guild. All members of a guild are asked for once in 30 seconds at the most, beyond which it waits.
     /// </summary>
-    /// <exception cref="ArgumentException">Not exactly one of query and users is given, or a value is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// Not exactly one of query and users is given, a value is out of its range, or all members are asked for without
+    /// <see cref="Intents.GuildMembers"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The client has stopped.</exception>
     public Task RequestGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken = default)
     {
@@ -37,7 +40,11 @@ public sealed partial class GatewayClient
             throw new ArgumentException($"A limit from 1 to {RequestGuildMembers.MostByName} is expected, or 0 for all.", nameof(request));
         if (request.Nonce is { } nonce && Encoding.UTF8.GetByteCount(nonce) > RequestGuildMembers.LongestNonce)
             throw new ArgumentException($"A nonce of up to {RequestGuildMembers.LongestNonce} bytes is expected.", nameof(request));
-        return _commands.SendAsync(FrameWriter.GuildMembers(request), isPresence: false, cancellationToken);
+        if (request.IsForAll && !_options.Intents.HasFlag(Intents.GuildMembers))
+            throw new ArgumentException($"All members are told with the intent {nameof(Intents.GuildMembers)} only.", nameof(request));
+        return request.IsForAll
+            ? _commands.SendAllMembersAsync(FrameWriter.GuildMembers(request), request.GuildId, cancellationToken)
+            : _commands.SendAsync(FrameWriter.GuildMembers(request), cancellationToken);
     }
 
     /// <summary>Joins, changes or leaves voice. To be sent on the shard that has the guild.</summary>
@@ -45,7 +52,7 @@ public sealed partial class GatewayClient
     public Task UpdateVoiceStateAsync(UpdateVoiceState state, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return _commands.SendAsync(FrameWriter.Voice(state), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.Voice(state), cancellationToken);
     }
 
     /// <summary>
@@ -59,7 +66,7 @@ public sealed partial class GatewayClient
         ArgumentNullException.ThrowIfNull(request);
         if (request.GuildIds.Count == 0)
             throw new ArgumentException("At least one guild is expected.", nameof(request));
-        return _commands.SendAsync(FrameWriter.SoundboardSounds(request), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.SoundboardSounds(request), cancellationToken);
     }
 
     /// <summary>
@@ -75,7 +82,7 @@ public sealed partial class GatewayClient
             throw new ArgumentException("At least one field is expected.", nameof(request));
         if (request.Fields.FirstOrDefault(static field => field is not (ChannelInfoField.Status or ChannelInfoField.VoiceStartTime)) is { } unknown)
             throw new ArgumentException($"'{unknown}' cannot be asked for; see {nameof(ChannelInfoField)}.", nameof(request));
-        return _commands.SendAsync(FrameWriter.ChannelInfo(request), isPresence: false, cancellationToken);
+        return _commands.SendAsync(FrameWriter.ChannelInfo(request), cancellationToken);
     }
 
     private static void CheckPresence(UpdatePresence presence)

@@ -105,6 +105,7 @@ namespace Bingobot.Discord.Payloads;
 [JsonSerializable(typeof(Ready))]
 [JsonSerializable(typeof(UpdatePresence))]
 [JsonSerializable(typeof(RequestGuildMembers))]
+[JsonSerializable(typeof(GuildMembersChunk))]
 [JsonSerializable(typeof(UpdateVoiceState))]
 [JsonSerializable(typeof(RequestSoundboardSounds))]
 [JsonSerializable(typeof(RequestChannelInfo))]

@@ -78,8 +78,14 @@ public sealed partial class DiscordRest : IDisposable
     /// otherwise.
     /// </summary>
     private Task<T> SendAsync<T>(
-        RestRoute route, RestBody? body, JsonTypeInfo<T> type, CancellationToken cancellationToken, bool? isIdempotent = null) =>
-        _pipeline.SendAsync(Request(route, body, isIdempotent), type, cancellationToken);
+        RestRoute route,
+        RestBody? body,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken,
+        bool? isIdempotent = null,
+        TimeSpan? idempotentFor = null) =>
+        _pipeline.SendAsync(
+            Request(route, body, isIdempotent) with { IdempotentFor = idempotentFor }, type, cancellationToken);
 
     /// <summary>Sends where the answer tells nothing.</summary>
     private Task SendAsync(

@@ -44,8 +44,9 @@ public class DiscordRestException : Exception
 public sealed record DiscordFieldError(string Path, string Code, string Message);
 
 /// <summary>
-/// Discord refuses the bot's token. Every later request is refused at once without asking, since Discord bans who keeps
-/// asking; see <see href="https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans"/>.
+/// Discord refuses the bot's token. Every later request with it is refused at once without asking, since Discord bans who keeps
+/// asking; requests by the token of an interaction, a webhook or a person go on. See
+/// <see href="https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans"/>.
 /// </summary>
 public sealed class DiscordUnauthorizedException : DiscordRestException
 {

@@ -5,7 +5,9 @@ namespace Bingobot.Events;
 /// <summary>A kind of effect: something that is done to the outside world, once.</summary>
 /// <typeparam name="TEffect">The class that describes what is to be done.</typeparam>
 /// <param name="name">The kind's stable name, for example <c>message.create</c>.</param>
-/// <param name="json">Its source-generated JSON contract.</param>
+/// <param name="json">
+/// Its source-generated JSON contract, without sets that have no order: each process would write other bytes for the same effect.
+/// </param>
 public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
     where TEffect : class
 {
@@ -15,7 +17,7 @@ public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
         : name;
 
     /// <summary>The source-generated JSON contract.</summary>
-    public JsonTypeInfo<TEffect> Json { get; } = json ?? throw new ArgumentNullException(nameof(json));
+    public JsonTypeInfo<TEffect> Json { get; } = Ordered(json ?? throw new ArgumentNullException(nameof(json)), name);
 
     /// <summary>
     /// How it is tried, and what is done when it is in doubt. Default: <see cref="EffectPolicy.Default"/>. It may change at any
@@ -26,4 +28,10 @@ public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = EffectPolicy.Default;
+
+    private static JsonTypeInfo<TEffect> Ordered(JsonTypeInfo<TEffect> json, string name)
+    {
+        OrderedContract.Require(json, $"The effect {name}");
+        return json;
+    }
 }

@@ -50,7 +50,10 @@ public abstract class Module<TState> : IModule
     /// <summary>The state of a partition in which nothing has happened yet.</summary>
     public abstract TState Empty { get; }
 
-    /// <summary>The JSON contract of the state, for <c>bingobot state</c> and for the state's hash.</summary>
+    /// <summary>
+    /// The JSON contract of the state, for <c>bingobot state</c> and for the state's hash. A set in it must be a sorted one: others are
+    /// refused at registration, since they are written in hash order.
+    /// </summary>
     public abstract JsonTypeInfo<TState> StateJson { get; }
 
     /// <summary>Declares what the module does with which events. Called once, at registration.</summary>

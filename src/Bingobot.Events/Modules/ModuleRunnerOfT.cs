@@ -17,6 +17,7 @@ internal sealed class ModuleRunner<TState> : ModuleRunner
     {
         if (module.Version < 1)
             throw new ArgumentException($"The module {module.Name} has version {module.Version}; versions count from 1.");
+        OrderedContract.Require(module.StateJson, $"The state of the module {module.Name}");
         _readsStateSince = Math.Min(module.ReadsStateSince, module.Version);
         _react = new ReactContext(module.Name);
         _empty = module.Empty ?? throw new ArgumentException($"The module {module.Name} has no empty state.");

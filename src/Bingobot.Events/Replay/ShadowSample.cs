@@ -7,13 +7,13 @@ namespace Bingobot.Events;
 /// <param name="round">Which round it is.</param>
 internal readonly struct ShadowSample(int share, int round)
 {
-    private readonly ulong _parts = (ulong)Math.Max(1, 100 / share);
-    private readonly ulong _round = (ulong)round;
+    private readonly ulong _share = (ulong)share;
+    private readonly ulong _offset = (ulong)share * (ulong)round % 100;
 
     public bool Has(ulong partition)
     {
         const ulong Golden = 0x9E37_79B9_7F4A_7C15;
-        return ((partition * Golden >> 33) + _round) % _parts == 0;
+        return ((partition * Golden >> 33) + _offset) % 100 < _share;
     }
 
     /// <summary>Compares live and replayed states of the sample; of each module the first difference counts.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Bingobot.Discord.Payloads;
 
 namespace Bingobot.Framework;
@@ -51,7 +52,7 @@ internal sealed class OptionCheck(Translations texts, string? locale)
     {
         if (value.Type != option.Type)
             return _speech.Say(FrameworkTexts.OptionOfOtherKind, option.Name);
-        if (option.Choices is { } choices && !choices.Any(choice => choice.Value.ToString() == value.Value))
+        if (option.Choices is { } choices && !choices.Any(choice => IsChosen(choice.Value, value.Value)))
             return _speech.Say(FrameworkTexts.OptionOneOf, option.Name, string.Join(", ", choices.Select(Named)));
         return option.Type switch
         {
@@ -65,6 +66,11 @@ internal sealed class OptionCheck(Translations texts, string? locale)
             _ => Snowflake.TryParse(value.Value, out _) ? null : _speech.Say(FrameworkTexts.OptionFromList, option.Name),
         };
     }
+
+    /// <summary>A number can be written in several ways.</summary>
+    private static bool IsChosen(JsonElement choice, string given) => choice.ValueKind == JsonValueKind.Number
+        ? double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && choice.GetDouble().Equals(number)
+        : choice.ToString() == given;
 
     private string Named(ApplicationCommandChoice choice) => $"`{texts.Say(locale, choice.Name)}`";
 

@@ -6,18 +6,30 @@ using Microsoft.Extensions.Logging;
 namespace Bingobot.Framework;
 
 /// <summary>
-/// Asks Discord to wait where an interaction has no answer soon after it arrived. An interaction is deferred or answered,
+/// Asks Discord to wait where an interaction has no answer soon after it was made. An interaction is deferred or answered,
 /// never both at once. Thread-safe.
 /// </summary>
 /// <param name="rest">Discord.</param>
 /// <param name="clock">The clock of delays.</param>
-/// <param name="after">How long after its arrival an interaction is deferred.</param>
+/// <param name="world">The clock of Discord's ids.</param>
+/// <param name="after">How long after it was made an interaction is deferred.</param>
 /// <param name="answersPrivately">Whether an interaction's answer is to be expected for the user alone.</param>
 /// <param name="logger">Where failed deferrals are told of.</param>
 internal sealed partial class Deferrals(
-    DiscordRest rest, TimeProvider clock, TimeSpan after, Func<InteractionReceived, bool> answersPrivately, ILogger logger)
+    DiscordRest rest,
+    TimeProvider clock,
+    TimeProvider world,
+    TimeSpan after,
+    Func<InteractionReceived, bool> answersPrivately,
+    ILogger logger)
     : IAsyncDisposable
 {
+    /// <summary>
+    /// How late an interaction is believed to have arrived at the most: its id tells when it was made, but by a clock that may differ
+    /// from this machine's.
+    /// </summary>
+    private static readonly TimeSpan LatestArrival = TimeSpan.FromSeconds(1);
+
     /// <summary>Beyond it, interactions are answered, but not deferred.</summary>
     private const int MostTracked = 10_000;
 
@@ -58,7 +70,7 @@ internal sealed partial class Deferrals(
     {
         try
         {
-            await Task.Delay(after, clock, _stop.Token);
+            await Task.Delay(DelayOf(fact), clock, _stop.Token);
             await entry.Gate.WaitAsync(_stop.Token);
             try
             {
@@ -81,6 +93,13 @@ internal sealed partial class Deferrals(
         {
             _entries.TryRemove(fact.Interaction, out _);
         }
+    }
+
+    /// <summary>How long from now on it may go without an answer; those that a resumed session brings again are not new.</summary>
+    private TimeSpan DelayOf(InteractionReceived fact)
+    {
+        var age = Math.Clamp((world.GetUtcNow() - fact.Interaction.Timestamp).Ticks, 0, LatestArrival.Ticks);
+        return TimeSpan.FromTicks(Math.Max(after.Ticks - age, 0));
     }
 
     private async Task DeferAsync(InteractionReceived fact, Entry entry)

@@ -166,10 +166,9 @@ internal sealed class InteractionResponder(DiscordRest rest, MessageWriter write
 
     private async ValueTask<EffectOutcome> FollowUpAsync(InteractionAnswered answered, CancellationToken cancellationToken)
     {
-        var message = writer.ToCreate(answered.Answer.Body) with
-        {
-            Flags = answered.Answer.Private ? MessageFlags.Ephemeral : null,
-        };
+        var message = writer.ToCreate(answered.Answer.Body);
+        if (answered.Answer.Private)
+            message = message with { Flags = message.Flags.GetValueOrDefault() | MessageFlags.Ephemeral };
         try
         {
             var written = await rest.CreateFollowupAsync(answered.Application, answered.Token, message, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
 using Bingobot.Events;
@@ -10,27 +11,30 @@ namespace Bingobot.Framework;
 /// <param name="clock">The clock by which the stream's events are timed.</param>
 internal sealed class MessageEffects(DiscordRest rest, MessageWriter writer, TimeProvider clock)
 {
-    /// <summary>
-    /// How long Discord is trusted to know a nonce: it says "a few minutes". See
-    /// <see href="https://docs.discord.com/developers/resources/message#create-message"/>.
-    /// </summary>
-    private static readonly TimeSpan NonceMemory = TimeSpan.FromMinutes(2);
+    private readonly MessageSearch _search = new(rest);
 
-    /// <summary>How much the clocks of Discord and this machine may differ.</summary>
-    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
-
-    private const int MostMessages = 100;
+    /// <summary>Effects that may have been done, whose next attempt is kept from doubling them by the nonce alone.</summary>
+    private readonly ConcurrentDictionary<string, byte> _keptByNonce = new(StringComparer.Ordinal);
 
     public async ValueTask<EffectOutcome> CreateAsync(
         PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
     {
+        var left = _keptByNonce.TryRemove(effect.Id, out _) ? NonceLeft(effect) : Timeout.InfiniteTimeSpan;
+        if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+            return new EffectOutcome.InDoubt("Discord may have forgotten the nonce of an earlier attempt.");
+        using CancellationTokenSource forgotten = new(left, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(forgotten.Token, cancellationToken);
         try
         {
             var placed = await rest.CreateMessageAsync(
                 message.Channel,
                 writer.ToCreate(message.Body) with { Nonce = effect.Id, EnforceNonce = true },
-                cancellationToken);
+                either.Token);
             return RestOutcomes.Placed(message.Channel, placed.Id);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new EffectOutcome.InDoubt("It was not answered before Discord may have forgotten the nonce of an earlier attempt.");
         }
         catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)
         {
@@ -44,18 +48,19 @@ internal sealed class MessageEffects(DiscordRest rest, MessageWriter writer, Tim
 
     /// <summary>
     /// Finds out whether a message was written by an attempt whose end is not known. While Discord knows the nonce, trying again
-    /// does it once, and tells the message. Later it is told by its nonce, or its text and its time.
+    /// does it once, and tells the message. Later it is looked for in the channel.
     /// </summary>
     public async ValueTask<EffectReconciliation> ReconcileAsync(
         PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
     {
-        if (clock.GetUtcNow() - effect.Time <= NonceMemory)
+        if (NonceLeft(effect) > TimeSpan.Zero)
+        {
+            _keptByNonce[effect.Id] = 0;
             return new EffectReconciliation.NotDone();
+        }
         try
         {
-            return await FindAsync(effect, message, cancellationToken) is { } found
-                ? new EffectReconciliation.Done(RestOutcomes.ResultOf(message.Channel, found.Id))
-                : new EffectReconciliation.NotDone();
+            return await _search.FindAsync(effect, message, cancellationToken);
         }
         catch (DiscordRestException e) when (e is not DiscordUnauthorizedException)
         {
@@ -81,13 +86,6 @@ internal sealed class MessageEffects(DiscordRest rest, MessageWriter writer, Tim
         }
     }
 
-    /// <summary>A message of the bot that was written for this effect; null where there is none.</summary>
-    private async Task<Message?> FindAsync(PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
-    {
-        var since = Snowflake.From(effect.Time - ClockDifference);
-        var messages = await rest.GetChannelMessagesAsync(
-            message.Channel, MostMessages, after: since, cancellationToken: cancellationToken);
-        return messages.FirstOrDefault(m => m.Author.Bot == true
-            && (m.Nonce == effect.Id || m.Content == message.Body.Text));
-    }
+    /// <summary>How long Discord still knows the nonce of an attempt, however early that was.</summary>
+    private TimeSpan NonceLeft(PendingEffect effect) => effect.Time + CreateMessage.NonceMemory - clock.GetUtcNow();
 }

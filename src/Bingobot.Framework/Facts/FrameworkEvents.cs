@@ -51,6 +51,10 @@ public static class FrameworkEvents
     /// <summary>A message was written.</summary>
     public static EventType<MessageReceived> MessageReceived { get; } =
         new("MessageReceived", FrameworkJson.Default.MessageReceived);
+
+    /// <summary>Members of a guild that the bot asked for.</summary>
+    public static EventType<GuildMembersReceived> GuildMembersReceived { get; } =
+        new("GuildMembersReceived", FrameworkJson.Default.GuildMembersReceived);
 }
 
 [JsonSourceGenerationOptions(
@@ -68,6 +72,7 @@ public static class FrameworkEvents
 [JsonSerializable(typeof(GuildUnavailable))]
 [JsonSerializable(typeof(VoiceStateChanged))]
 [JsonSerializable(typeof(MessageReceived))]
+[JsonSerializable(typeof(GuildMembersReceived))]
 [JsonSerializable(typeof(MessageToCreate))]
 [JsonSerializable(typeof(MessageToEdit))]
 [JsonSerializable(typeof(PlacedMessage))]

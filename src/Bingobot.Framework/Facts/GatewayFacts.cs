@@ -69,3 +69,24 @@ public sealed record VoiceStateChanged(Snowflake User, Snowflake? Channel, bool 
 /// <param name="Author">By whom.</param>
 /// <param name="Bot">Whether the author is a bot.</param>
 public sealed record MessageReceived(Snowflake Message, Snowflake Channel, Snowflake Author, bool Bot);
+
+/// <summary>
+/// Members of a guild that <see cref="Bot.RequestGuildMembersAsync"/> asked for: a part of the answer, up to 1,000. Names are not kept.
+/// See <see href="https://docs.discord.com/developers/events/gateway-events#guild-members-chunk"/>.
+/// </summary>
+/// <param name="Members">The members of this part, by id.</param>
+/// <param name="Chunk">Which part it is, from 0.</param>
+/// <param name="Chunks">How many parts there are.</param>
+/// <param name="NotFound">Of the users that were asked for, those who are no members, by id.</param>
+public sealed record GuildMembersReceived(
+    IReadOnlyList<ListedMember> Members, int Chunk, int Chunks, IReadOnlyList<Snowflake> NotFound)
+{
+    /// <summary>What the request was given to tell its answer by, or null.</summary>
+    public string? Nonce { get; init; }
+}
+
+/// <summary>A member of a guild.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Bot">Whether it is a bot.</param>
+/// <param name="Roles">The member's roles without everybody's, by id.</param>
+public sealed record ListedMember(Snowflake User, bool Bot, IReadOnlyList<Snowflake> Roles);

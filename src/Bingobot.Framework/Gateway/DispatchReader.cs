@@ -21,6 +21,7 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
         ("GUILD_DELETE", FrameworkEvents.GuildUnavailable.Name),
         ("VOICE_STATE_UPDATE", FrameworkEvents.VoiceStateChanged.Name),
         ("MESSAGE_CREATE", FrameworkEvents.MessageReceived.Name),
+        ("GUILD_MEMBERS_CHUNK", FrameworkEvents.GuildMembersReceived.Name),
     ];
 
     private Snowflake _self;
@@ -66,6 +67,8 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
                 Voice(HeadReader.Voice(data)),
             "MESSAGE_CREATE" when Wants(FrameworkEvents.MessageReceived.Name) =>
                 Message(HeadReader.Message(data)),
+            "GUILD_MEMBERS_CHUNK" when Wants(FrameworkEvents.GuildMembersReceived.Name) =>
+                Members(Parse(data, DiscordJson.Default.GuildMembersChunk)),
             _ => null,
         };
 
@@ -125,4 +128,19 @@ internal sealed class DispatchReader(GatewaySource source, IReadOnlySet<string> 
             ? GatewayFact.Of(guild.Value, new MessageReceived(
                 message.Id, message.ChannelId, message.Author.Id, message.Author.Bot == true))
             : null;
+
+    private static GatewayFact Members(GuildMembersChunk chunk) => GatewayFact.Of(
+        chunk.GuildId.Value,
+        new GuildMembersReceived(
+            [
+                .. chunk.Members.Where(member => member.User is not null)
+                    .Select(member => new ListedMember(member.User!.Id, member.User.Bot == true, [.. member.Roles.Order()]))
+                    .OrderBy(member => member.User),
+            ],
+            chunk.ChunkIndex,
+            chunk.ChunkCount,
+            [.. (chunk.NotFound ?? []).Order()])
+        {
+            Nonce = chunk.Nonce,
+        });
 }

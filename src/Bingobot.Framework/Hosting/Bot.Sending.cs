@@ -25,8 +25,14 @@ public sealed partial class Bot
         await Task.WhenAll(gateway.Shards.Select(shard => shard.UpdatePresenceAsync(presence, cancellationToken)));
     }
 
-    /// <summary>Asks for members of a guild, on its shard. They are seen by modules that handle GUILD_MEMBERS_CHUNK's facts, if any.</summary>
-    /// <exception cref="ArgumentException">Not exactly one of query and users is given, or a value is out of its range.</exception>
+    /// <summary>
+    /// Asks for members of a guild, on its shard: by their ids, or by how their names begin. They come to the modules that have a handler
+    /// for <see cref="FrameworkEvents.GuildMembersReceived"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// Not exactly one of query and users is given, a value is out of its range, or all members are asked for: a bot has none of the
+    /// privileged intents, of which that needs one.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The bot has stopped.</exception>
     public async Task RequestGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken = default)
     {

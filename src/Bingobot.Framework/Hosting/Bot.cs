@@ -44,11 +44,11 @@ public sealed partial class Bot : IBot
             loggers.CreateLogger<DiscordRest>());
         CustomIdSeal seal = new(options.CustomIdKey.Span);
         MessageWriter writer = new(seal);
+        var worldClock = options.WorldClock ?? options.TimeProvider;
         _deferrals = new Deferrals(
-            _rest, options.TimeProvider, options.DeferAfter, new RouteTable(features).AnswersPrivately, _logger);
+            _rest, options.TimeProvider, worldClock, options.DeferAfter, new RouteTable(features).AnswersPrivately, _logger);
         _autocompleter = new Autocompleter(new CompletionTable(features, new Admission(features)), _rest, _logger);
         _intake = new InteractionIntake(seal, _autocompleter, _logger);
-        var worldClock = options.WorldClock ?? options.TimeProvider;
         Effects = new DiscordEffects(
             new MessageEffects(_rest, writer, worldClock),
             new InteractionResponder(_rest, writer, _deferrals, worldClock),

@@ -28,7 +28,8 @@ public sealed class BotOptions
     public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
 
     /// <summary>
-    /// How long after its arrival an interaction that has no answer yet is deferred, so that Discord keeps waiting.
+    /// How long after it was made an interaction that has no answer yet is deferred, so that Discord keeps waiting. One that arrives
+    /// late counts as a second old at the most, since the clocks may differ.
     /// More than 0, less than 3 s; 2 s by default.
     /// </summary>
     public TimeSpan DeferAfter { get; init; } = DefaultDeferAfter;

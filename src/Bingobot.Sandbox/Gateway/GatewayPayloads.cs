@@ -48,30 +48,6 @@ internal static class GatewayPayloads
     });
 }
 
-/// <summary>What an Identify says that matters here
-/// (<see href="https://docs.discord.com/developers/events/gateway-events#identify"/>).</summary>
-internal sealed record Identify(int Intents, int ShardId, int ShardCount)
-{
-    /// <summary>The reason to close, or null and what was asked for.</summary>
-    public static CloseReason? Read(JsonElement data, SandboxOptions options, out Identify identify)
-    {
-        identify = new Identify(0, 0, 1);
-        if (data.ValueKind != JsonValueKind.Object)
-            return CloseReason.Decode("Identify takes an object.");
-        if (!Token.Matches(data.GetText("token"), options.BotToken))
-            return CloseReason.AuthenticationFailed;
-        if (data.GetInt("intents") is not { } intents || (intents & ~Sandbox.Intents.All) != 0)
-            return CloseReason.InvalidIntents;
-        if ((intents & options.DisallowedIntents) is not 0 and var disallowed)
-            return CloseReason.DisallowedIntents(disallowed);
-        int[] shard = data.Get("shard") is null ? [0, 1] : [.. data.GetItems("shard").Select(Token.TryGetNumber)];
-        if (shard is not [>= 0, > 0] || shard[0] >= shard[1])
-            return CloseReason.InvalidShard;
-        identify = new Identify(intents, shard[0], shard[1]);
-        return null;
-    }
-}
-
 /// <summary>The bot's token, as the gateway takes it (bare) and as REST does ("Bot …").</summary>
 internal static class Token
 {

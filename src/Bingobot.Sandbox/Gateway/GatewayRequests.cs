@@ -33,11 +33,13 @@ internal sealed partial class GatewayConnection
             Opcode.Heartbeat => Heartbeat(),
             Opcode.Identify => await IdentifyAsync(data, cancellationToken),
             Opcode.Resume => await ResumeAsync(data, cancellationToken),
-            Opcode.PresenceUpdate or Opcode.VoiceStateUpdate or Opcode.RequestGuildMembers
-                when _attachment is null => CloseReason.NotAuthenticated,
+            Opcode.PresenceUpdate or Opcode.VoiceStateUpdate or Opcode.RequestGuildMembers or Opcode.RequestSoundboardSounds
+                or Opcode.RequestChannelInfo when _attachment is null => CloseReason.NotAuthenticated,
             Opcode.PresenceUpdate => await SetPresenceAsync(data, cancellationToken),
             Opcode.VoiceStateUpdate => await SetVoiceAsync(data, cancellationToken),
             Opcode.RequestGuildMembers => await RequestMembersAsync(data, cancellationToken),
+            Opcode.RequestSoundboardSounds => await RequestSoundsAsync(data, cancellationToken),
+            Opcode.RequestChannelInfo => await RequestChannelInfoAsync(data, cancellationToken),
             _ => CloseReason.UnknownOpcode(opcode),
         };
     }
@@ -56,23 +58,33 @@ internal sealed partial class GatewayConnection
             return CloseReason.AlreadyAuthenticated;
         if (Identify.Read(data, hub.Options, out Identify identify) is { } refusal)
             return refusal;
-        string sessionId = await hub.Store.ChangeAsync(
-            transaction =>
-            {
-                string id = transaction.NewSecret(SessionIdDigits);
-                transaction.Do(new SessionStarted(
-                    id,
-                    identify.Intents,
-                    identify.ShardId,
-                    identify.ShardCount,
-                    hub.Options.ReplayBuffer,
-                    gatewayUrl)
-                { At = transaction.At });
-                return id;
-            },
-            cancellationToken);
+        string? sessionId = await hub.Store.ChangeAsync(transaction => StartSession(transaction, identify), cancellationToken);
+        if (sessionId is null)
+            return CloseReason.StartsUsedUp;
         Serve(new Attachment(sessionId, 0, null));
         return null;
+    }
+
+    /// <summary>The new session; null where too many were started, which ends all that there are
+    /// (<see href="https://docs.discord.com/developers/events/gateway#identifying"/>).</summary>
+    private string? StartSession(Transaction transaction, Identify identify)
+    {
+        if (hub.Options.EnforceRateLimits && transaction.World.SessionStarts.By(transaction.At).Remaining == 0)
+        {
+            foreach (string doomed in transaction.World.Sessions.Keys)
+                transaction.Do(new SessionEnded(doomed) { At = transaction.At });
+            return null;
+        }
+
+        string id = transaction.NewSecret(SessionIdDigits);
+        transaction.Do(new SessionStarted(
+            id, identify.Intents, identify.ShardId, identify.ShardCount, hub.Options.ReplayBuffer, gatewayUrl)
+        {
+            At = transaction.At,
+        });
+        if (identify.Presence is { } presence)
+            transaction.Do(presence.ToOp(transaction));
+        return id;
     }
 
     private async Task<CloseReason?> ResumeAsync(JsonElement data, CancellationToken cancellationToken)
@@ -109,14 +121,9 @@ internal sealed partial class GatewayConnection
     /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#update-presence"/>.</summary>
     private async Task<CloseReason?> SetPresenceAsync(JsonElement data, CancellationToken cancellationToken)
     {
-        if (data.GetText("status") is not ("online" or "dnd" or "idle" or "invisible" or "offline") || data.Get("activities") is { ValueKind: not JsonValueKind.Array })
-            return CloseReason.Decode("a presence has a status that there is, and a list of activities.");
-        await hub.Store.DoAsync(
-            transaction => new PresenceSet(transaction.World.App.BotId, data.GetText("status")!, data.Get("activities"))
-            {
-                At = transaction.At,
-            },
-            cancellationToken);
+        if (AskedPresence.Read(data) is not { } presence)
+            return AskedPresence.Faulty;
+        await hub.Store.DoAsync(presence.ToOp, cancellationToken);
         return null;
     }
 
@@ -159,34 +166,6 @@ internal sealed partial class GatewayConnection
                 }
 
                 return exists;
-            },
-            cancellationToken);
-        return null;
-    }
-
-    /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#request-guild-members"/>.</summary>
-    private async Task<CloseReason?> RequestMembersAsync(JsonElement data, CancellationToken cancellationToken)
-    {
-        if (_attachment is not { } attachment)
-            return CloseReason.NotAuthenticated;
-        if (!Snowflake.TryParse(data.GetText("guild_id"), out ulong guildId))
-            return CloseReason.Decode("a request for members has guild_id.");
-        ulong[]? userIds = null;
-        if (data.Get("user_ids") is { } ids)
-        {
-            IEnumerable<JsonElement> items = ids.ValueKind == JsonValueKind.Array ? ids.EnumerateArray() : [ids];
-            userIds = [.. items.Select(item =>
-                item.ValueKind == JsonValueKind.String && Snowflake.TryParse(item.GetString(), out ulong id) ? id : 0)];
-        }
-
-        string? query = data.GetText("query");
-        if ((query is null) == (userIds is null) || userIds is { Length: > 100 })
-            return CloseReason.Decode("a request for members has either query or user_ids (at most 100).");
-        await hub.Store.DoAsync(
-            transaction => new MembersRequested(
-                attachment.SessionId, guildId, query, data.GetInt("limit") ?? 0, userIds, data.GetText("nonce"))
-            {
-                At = transaction.At,
             },
             cancellationToken);
         return null;

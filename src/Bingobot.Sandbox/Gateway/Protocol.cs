@@ -14,6 +14,8 @@ internal static class Opcode
     public const int InvalidSession = 9;
     public const int Hello = 10;
     public const int HeartbeatAck = 11;
+    public const int RequestSoundboardSounds = 31;
+    public const int RequestChannelInfo = 43;
 }
 
 /// <summary>Why a connection is closed
@@ -26,11 +28,14 @@ internal sealed record CloseReason(int Code, string Text)
     public static readonly CloseReason UnknownError = new(4000, "Unknown error. Reconnect.");
     public static readonly CloseReason NotAuthenticated = new(4003, "Not authenticated: identify first.");
     public static readonly CloseReason AuthenticationFailed = new(4004, "Authentication failed: the sandbox knows another token.");
+    public static readonly CloseReason StartsUsedUp = new(
+        4004, "Authentication failed: no session can be started any more today; Discord would have reset the token.");
+
     public static readonly CloseReason AlreadyAuthenticated = new(4005, "Already authenticated.");
     public static readonly CloseReason InvalidSeq = new(4007, "Invalid seq: it was never sent.");
     public static readonly CloseReason RateLimited = new(4008, "Rate limited: more than 120 payloads in 60 s.");
     public static readonly CloseReason SessionTimedOut = new(4009, "Session timed out: no heartbeat.");
-    public static readonly CloseReason SessionForgotten = new(4009, "Session timed out: too many sessions.");
+    public static readonly CloseReason SessionForgotten = new(4009, "Session timed out: too many sessions, or too many started.");
     public static readonly CloseReason InvalidShard = new(4010, "Invalid shard: [id, count] with 0 <= id < count.");
     public static readonly CloseReason InvalidIntents = new(4013, "Invalid intent(s): a bit that is not defined, or none given.");
 

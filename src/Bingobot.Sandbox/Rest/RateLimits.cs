@@ -37,15 +37,17 @@ internal sealed class RateLimiter(SandboxOptions options)
     /// <summary>Counts a request and writes its headers; the time to wait where it is refused.</summary>
     /// <param name="limit">What it counts against.</param>
     /// <param name="resource">The channel, guild or webhook, or nothing.</param>
+    /// <param name="ofAnInteraction">Whether it answers an interaction: then it does not count among all requests together.</param>
     /// <param name="headers">Of the answer.</param>
     /// <param name="isGlobal">Whether it is the limit for all requests together that refuses.</param>
-    public TimeSpan? Count(RateLimit limit, string resource, IHeaderDictionary headers, out bool isGlobal)
+    public TimeSpan? Count(RateLimit limit, string resource, bool ofAnInteraction, IHeaderDictionary headers, out bool isGlobal)
     {
         isGlobal = false;
         if (limit == RateLimit.Exempt)
             return null;
         long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        if (_global.Take(now, GlobalPerSecond, GlobalWindow) is { Allowed: false } refused && options.EnforceRateLimits)
+        if (!ofAnInteraction && _global.Take(now, GlobalPerSecond, GlobalWindow) is { Allowed: false } refused
+            && options.EnforceRateLimits)
         {
             isGlobal = true;
             headers["X-RateLimit-Global"] = "true";

@@ -64,7 +64,11 @@ internal sealed partial class RestApi(
                 throw RestException.Unauthorized();
             Chaos.Fate fate = chaos.NextRequest();
             TimeSpan? wait = limiter.Count(
-                limit, (string?)http.Request.RouteValues[resource] ?? "", http.Response.Headers, out bool isGlobal);
+                limit,
+                (string?)http.Request.RouteValues[resource] ?? "",
+                AnswersInteraction(http.Request.RouteValues),
+                http.Response.Headers,
+                out bool isGlobal);
             if (fate == Chaos.Fate.RateLimited)
                 (wait, isGlobal) = (ChaosRetryAfter, false);
             if (wait is { } retryAfter)
@@ -100,6 +104,13 @@ internal sealed partial class RestApi(
         http.Request.Headers.Authorization is [{ } header]
         && header.StartsWith("Bot ", StringComparison.Ordinal)
         && Token.Matches(header, options.BotToken);
+
+    /// <summary>What goes by an interaction's token, with the application as the webhook, has no part in the global limit
+    /// (<see href="https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints"/>).</summary>
+    private bool AnswersInteraction(RouteValueDictionary route) =>
+        route.ContainsKey("token")
+        && Snowflake.TryParse((string?)route["webhook"], out ulong id)
+        && id == store.Durable.App.Id;
 
     private static Task RefuseAsync(HttpContext http, TimeSpan retryAfter, bool isGlobal)
     {

@@ -145,20 +145,21 @@ internal static class GuildWire
         writer.WriteEndObject();
     }
 
-    /// <summary>A presence (<see href="https://docs.discord.com/developers/events/gateway-events#presence-update"/>).</summary>
+    /// <summary>A presence, where who is invisible is offline (<see href="https://docs.discord.com/developers/events/gateway-events#presence-update"/>).</summary>
     public static void WritePresence(this Utf8JsonWriter writer, World world, ulong guildId, ulong userId)
     {
         Presence presence = world.Presences.GetValueOrDefault(userId) ?? new Presence("online", null);
+        string status = presence.Status == "invisible" ? "offline" : presence.Status;
         writer.WriteStartObject();
         writer.WriteStartObject("user");
         writer.Id("id", userId);
         writer.WriteEndObject();
         writer.Id("guild_id", guildId);
-        writer.WriteString("status", presence.Status);
+        writer.WriteString("status", status);
         writer.Element("activities", presence.Activities);
         writer.WriteStartObject("client_status");
-        if (presence.Status is not ("offline" or "invisible"))
-            writer.WriteString(userId == world.App.BotId ? "web" : "desktop", presence.Status);
+        if (status != "offline")
+            writer.WriteString(userId == world.App.BotId ? "web" : "desktop", status);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -68,6 +68,39 @@ internal static class SessionWire
         }
     }
 
+    /// <summary>There are none here
+    /// (<see href="https://docs.discord.com/developers/events/gateway-events#soundboard-sounds"/>).</summary>
+    public static byte[] Sounds(ulong guildId) => Json.Bytes(writer =>
+    {
+        writer.WriteStartObject();
+        writer.EmptyArrays("soundboard_sounds");
+        writer.Id("guild_id", guildId);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>Of the voice channels that the bot can see, what was asked for; nobody gives them a status here
+    /// (<see href="https://docs.discord.com/developers/events/gateway-events#channel-info"/>).</summary>
+    public static byte[] ChannelInfo(World world, ChannelInfoRequested request) => Json.Bytes(writer =>
+    {
+        writer.WriteStartObject();
+        writer.Id("guild_id", request.GuildId);
+        IEnumerable<GuildChannel> channels = world.ChannelsOf(request.GuildId)
+            .Where(channel => channel.Kind == ChannelKind.Voice && Permissions.CanView(world, channel, world.App.BotId));
+        writer.Array("channels", channels, channel =>
+        {
+            writer.WriteStartObject();
+            writer.Id("id", channel.Id);
+            if (request.Status)
+                writer.WriteNull("status");
+            if (request.VoiceStartTime && world.VoiceStarts.TryGetValue(channel.Id, out long start))
+                writer.WriteNumber("voice_start_time", start / 1000);
+            else if (request.VoiceStartTime)
+                writer.WriteNull("voice_start_time");
+            writer.WriteEndObject();
+        });
+        writer.WriteEndObject();
+    });
+
     private static IEnumerable<Member> Select(World world, MembersRequested request)
     {
         IEnumerable<Member> members = world.MembersOf(request.GuildId);

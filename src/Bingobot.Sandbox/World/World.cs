@@ -44,6 +44,9 @@ internal sealed record World
     public ImmutableSortedDictionary<(ulong Guild, ulong Role), Role> Roles { get; init; } =
         ImmutableSortedDictionary<(ulong, ulong), Role>.Empty;
 
+    /// <summary>Since when somebody sits in a voice channel, in milliseconds since 1970; only of those where somebody does.</summary>
+    public ImmutableSortedDictionary<ulong, long> VoiceStarts { get; init; } = ImmutableSortedDictionary<ulong, long>.Empty;
+
     /// <summary>Who is banned, and why.</summary>
     public ImmutableSortedDictionary<(ulong Guild, ulong User), string> Bans { get; init; } =
         ImmutableSortedDictionary<(ulong, ulong), string>.Empty;
@@ -84,6 +87,9 @@ internal sealed record World
 
     public ImmutableSortedDictionary<string, GatewaySession> Sessions { get; init; } =
         ImmutableSortedDictionary.Create<string, GatewaySession>(StringComparer.Ordinal);
+
+    /// <summary>How many sessions were started of late.</summary>
+    public SessionStarts SessionStarts { get; init; } = SessionStarts.None;
 
     public BotApplication App => Application ?? throw new InvalidOperationException("The world has not been started.");
 

@@ -12,6 +12,9 @@ internal static class ChildReplay
     /// <summary>The culture of the child, whose letters and numbers differ most from the usual.</summary>
     public const string Culture = "tr-TR";
 
+    /// <summary>The time zone of the child, on the other side of the earth, where the system has zones.</summary>
+    private const string TimeZone = "Pacific/Auckland";
+
     /// <summary>A replay that starts this program once for each question.</summary>
     public static ReplaySource Of(string dataFolder) => new(
         async (at, cancellation) => JsonSerializer.Deserialize(
@@ -49,6 +52,7 @@ internal static class ChildReplay
         arguments.Add(DigestsCommand.At.Name);
         arguments.AddRange(at.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture)));
         ProcessStartInfo start = OwnProgram.Start(arguments);
+        start.Environment["TZ"] = TimeZone;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         start.StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -70,6 +70,7 @@ public sealed class ApiTests
         var i = e.Number > 1 ? state.At.[|0004:LocalDateTime|] : default;
         var j = state.At.[|0004:ToLocalTime()|];
         var k = [|0004:GC.GetTotalMemory(false)|];
+        var m = state.At.DateTime.[|0004:ToUniversalTime()|];
         var l = [|0004:System.Runtime.InteropServices.RuntimeInformation.OSDescription|];
         """);
 

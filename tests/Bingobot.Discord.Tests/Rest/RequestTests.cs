@@ -50,12 +50,23 @@ public sealed class RequestTests : RestTests
     }
 
     [Fact]
-    public async Task Unauthorized_Token_StopsEverythingAfter()
+    public async Task Unauthorized_Token_StopsAllThatCarriesIt()
     {
         Answer(Status(401, """{"message":"401: Unauthorized","code":0}"""), Ok);
         await Assert.ThrowsAsync<DiscordUnauthorizedException>(() => Api.GetCurrentUserAsync());
         await Assert.ThrowsAsync<DiscordUnauthorizedException>(() => Api.GetMessageAsync(Channel, new Snowflake(7)));
         Assert.Single(Requests);
+    }
+
+    [Fact]
+    public async Task Unauthorized_Token_LeavesWhatDoesNotCarryIt()
+    {
+        Answer(Status(401, """{"message":"401: Unauthorized","code":0}"""), Ok);
+        await Assert.ThrowsAsync<DiscordUnauthorizedException>(() => Api.GetCurrentUserAsync());
+        await Api.CreateFollowupAsync(new Snowflake(2), InteractionToken, new CreateMessage { Content = "1" });
+        await Api.ExecuteWebhookAsync(new Snowflake(3), InteractionToken, new ExecuteWebhook { Content = "1" });
+        await Assert.ThrowsAsync<DiscordUnauthorizedException>(() => Api.GetMessageAsync(Channel, new Snowflake(7)));
+        Assert.Equal(3, Requests.Count);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Bingobot.Discord.Payloads;
 using Bingobot.Discord.Rest;
+using Bingobot.Discord.Tests.Scripted;
 using Microsoft.AspNetCore.Http;
 
 namespace Bingobot.Discord.Tests.Rest;
@@ -27,6 +28,53 @@ public sealed class RetryTests : RestTests
         Answer(Status(502), Ok);
         await PassTimeAsync(Api.CreateMessageAsync(
             Channel, new CreateMessage { Content = "1", Nonce = "n", EnforceNonce = true }));
+        Assert.Equal(2, Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    public async Task ServerErrorThenALongWait_MessageWithEnforcedNonce_IsUnknownBeforeDiscordForgetsIt(int status)
+    {
+        var wait = CreateMessage.NonceMemory.TotalSeconds;
+        Answer(Status(status), Limited($"{wait}", $$"""{"message":"x","retry_after":{{wait}},"global":false}""", "shared"), Ok);
+        var e = await Assert.ThrowsAsync<DiscordRestException>(() => PassTimeAsync(Api.CreateMessageAsync(
+            Channel, new CreateMessage { Content = "1", Nonce = "n", EnforceNonce = true })));
+        Assert.Equal((HttpStatusCode.TooManyRequests, RestOutcome.Unknown), (e.Status, e.Outcome));
+        Assert.Equal(2, Requests.Count);
+    }
+
+    [Fact]
+    public async Task LongWait_MessageWithEnforcedNonceThatIsSurelyNotDone_IsSentAfterIt()
+    {
+        Answer(Limited("150", """{"message":"x","retry_after":150,"global":false}""", "shared"), Ok);
+        var sending = Api.CreateMessageAsync(Channel, new CreateMessage { Content = "1", Nonce = "n", EnforceNonce = true });
+        await RunningClient.Until(() => Log.Any(static line => line.Contains("150", StringComparison.Ordinal)), () => "a 429");
+        Clock.Advance(TimeSpan.FromSeconds(140));
+        await PassTimeAsync(sending);
+        Assert.Equal(2, Requests.Count);
+    }
+
+    [Fact]
+    public async Task SlowAttempts_MessageWithEnforcedNonce_AreNotFollowedByOneThatCouldDouble()
+    {
+        Server.Rest = context =>
+        {
+            Requests.Enqueue(("", Clock.GetUtcNow()));
+            Clock.Advance(CreateMessage.NonceMemory / 2);
+            return Status(502)(context);
+        };
+        using var rest = new DiscordRest(new DiscordRestOptions
+        {
+            Token = Token,
+            ApiBaseUrl = Server.ApiBaseUrl,
+            AttemptTimeout = TimeSpan.FromHours(1),
+            TimeProvider = Clock,
+            Random = new Random(1),
+        });
+        var e = await Assert.ThrowsAsync<DiscordRestException>(() => PassTimeAsync(rest.CreateMessageAsync(
+            Channel, new CreateMessage { Content = "1", Nonce = "n", EnforceNonce = true })));
+        Assert.Equal(RestOutcome.Unknown, e.Outcome);
         Assert.Equal(2, Requests.Count);
     }
 

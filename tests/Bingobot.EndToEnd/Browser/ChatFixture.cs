@@ -65,6 +65,9 @@ public class ChatFixture : IAsyncLifetime
         return tab;
     }
 
+    /// <summary>People who do not use the page.</summary>
+    internal SandboxClient People => Bot.Sandbox;
+
     /// <summary>Asks Discord's API for something, as the bot does.</summary>
     internal async Task<JsonElement> AsBotAsync(HttpMethod method, string path, string? body = null)
     {

@@ -20,11 +20,9 @@ internal sealed partial class Book
 
     /// <summary>Events that came and went within one run.</summary>
     private readonly HashSet<long> _unseen = [];
-    private int _compactions;
+    private readonly HashSet<long> _compactions = [];
     private long _newestCompaction;
     private long _newestCursor;
-    private int _unseenOfRun;
-    private long _newestUnseen;
 
     /// <summary>Events that are gone.</summary>
     public int Gone { get; private set; }
@@ -55,30 +53,21 @@ internal sealed partial class Book
         Gone = gone.Count;
     }
 
-    /// <summary>A compaction of the run begins; it records that it does, and that it did.</summary>
-    public void NoteCompaction() => _compactions++;
+    /// <summary>The run told of an event by which a compaction recorded that it takes place.</summary>
+    public void NoteCompaction(long sequence) => _compactions.Add(sequence);
 
     /// <summary>
-    /// Of events that nobody saw before they went there is one kind: what tells of a compaction goes with the next one, also within
+    /// Of events that nobody saw before they went there is one kind: what tells of a compaction goes with a later one, also within
     /// a run.
     /// </summary>
     private void NoteUnseen(Recorded next)
     {
         for (long sequence = Last + 1; sequence < next.Sequence; sequence++)
         {
+            Assert.True(_compactions.Contains(sequence), $"run {_run}: event {sequence} came and went, and nobody saw it");
             _unseen.Add(sequence);
-            _unseenOfRun++;
-            _newestUnseen = sequence;
             _sums.Add(0);
         }
-    }
-
-    private void CheckUnseen()
-    {
-        Assert.True(
-            _unseenOfRun == 0 || (_unseenOfRun < 2 * _compactions && _newestUnseen < _newestCompaction),
-            $"run {_run}: {_unseenOfRun} events up to {_newestUnseen} came and went, with {_compactions} compactions");
-        _unseenOfRun = 0;
     }
 
     private Recorded At(long sequence) => _all[_all.BinarySearch(

@@ -172,8 +172,8 @@ internal sealed class KilledStream : IDisposable
         Assert.False(deadline.HasPassed, $"run {_run}: the worker stood still: {string.Join(", ", lines.TakeLast(20))}");
         Assert.True(process.ExitCode == exitCode, $"run {_run}: exit code {process.ExitCode}: {string.Join(", ", lines.TakeLast(20))}");
         Cursor? before = Book.Cursor;
-        foreach (string _ in lines.Where(line => line == Lines.Compacting))
-            Book.NoteCompaction();
+        foreach (string[] words in lines.Select(line => line.Split(' ')).Where(words => words[0] == Lines.CompactionWord))
+            Book.NoteCompaction(Number(words[1]));
         Read();
         foreach (string line in lines)
             Check(line.Split(' '), before);
@@ -228,7 +228,7 @@ internal sealed class KilledStream : IDisposable
             case Lines.CompactedWord:
                 Dropped += Number(words[2]);
                 break;
-            case Lines.Compacting:
+            case Lines.Compacting or Lines.CompactionWord:
                 break;
             default:
                 Assert.True(words[0] == Lines.Closed, $"run {_run}: {string.Join(' ', words)}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using Bingobot.Events.Tests.Samples;
 using Bingobot.TestKit.Events;
 using CsCheck;
@@ -70,7 +71,8 @@ public sealed class LinearizabilityTests
         return subject;
     }
 
-    /// <summary>A stream, what its publishers and readers were told, in no order, and what a subscriber saw, in order.</summary>
+    /// <summary>A stream, what its publishers and readers were told, in no order, and what subscribers saw, in order: one from the start on, and one
+    /// that comes when all is over.</summary>
     private sealed class Subject
     {
         private readonly EventStream _stream = EventStream.OpenAsync(new EventStreamOptions
@@ -82,6 +84,10 @@ public sealed class LinearizabilityTests
         }).GetAwaiter().GetResult();
 
         private readonly ConcurrentBag<string> _told = [];
+        private readonly Channel<long> _arriving = Channel.CreateUnbounded<long>();
+        private readonly List<long> _live = [];
+
+        public Subject() => _ = Task.Run(SubscribeAsync);
 
         public void Publish(char text) =>
             _told.Add($"{text} is {Wait(_stream.PublishAsync(1, new Said($"{text}")))}");
@@ -99,7 +105,26 @@ public sealed class LinearizabilityTests
             long last = _stream.Capture().Sequence;
             List<long> seen = Sequences(_stream.SubscribeAsync(new EventFilter { ToSequence = last }, 1, default));
             string state = string.Join(' ', _stream.Capture().StateOf<Words>("a", 1)!.List);
-            return $"{state} | {string.Join(' ', _told.Order(StringComparer.Ordinal))} | {string.Join(' ', seen)}";
+            return $"{state} | {string.Join(' ', _told.Order(StringComparer.Ordinal))} | {string.Join(' ', seen)} | {string.Join(' ', Live(last))}";
+        }
+
+        /// <summary>What the subscriber that was there all the time has seen up to an event, in its order.</summary>
+        private List<long> Live(long last)
+        {
+            async Task TakeAsync()
+            {
+                while (_live.Count == 0 || _live[^1] < last)
+                    _live.Add(await _arriving.Reader.ReadAsync());
+            }
+
+            Task.Run(TakeAsync).WaitAsync(Patience).GetAwaiter().GetResult();
+            return _live;
+        }
+
+        private async Task SubscribeAsync()
+        {
+            await foreach (Recorded e in _stream.SubscribeAsync(EventFilter.All, 1, default))
+                _arriving.Writer.TryWrite(e.Sequence);
         }
 
         private static long Wait(ValueTask<long> task) => task.AsTask().WaitAsync(Patience).GetAwaiter().GetResult();

@@ -46,12 +46,15 @@ public sealed class ColdPartitionTests
         EventStreamOptions options = Options(log, folder, clock, snapshotEvents: 4_000);
         await using EventStream stream = await EventStream.OpenAsync(options);
         string text = new('x', 200);
+        WeakReference[] first = [];
         for (int at = 0; at < Partitions;)
         {
             var publishing = new List<Task>();
             for (int i = 0; i < 1_000; i++, at++)
                 publishing.Add(stream.PublishAsync((ulong)at, new Said(text + at)).AsTask());
             await Task.WhenAll(publishing);
+            if (first.Length == 0)
+                first = ReferencesTo(stream, 1_000);
         }
 
         // The newest events begin one more snapshot; then all that is quiet is cold.
@@ -61,6 +64,8 @@ public sealed class ColdPartitionTests
             return Cold(stream) > Partitions * 8 / 10;
         });
 
+        GC.Collect();
+        Assert.InRange(first.Count(state => state.IsAlive), 0, first.Length / 10);
         StreamSnapshot state = stream.Capture();
         Assert.Equal(Partitions, state.PartitionsOf("words").Count());
         Assert.Equal([text + 777], state.StateOf<Words>("words", 777)!.List);
@@ -189,6 +194,13 @@ public sealed class ColdPartitionTests
         }
 
         Assert.Contains(folder.List(), name => name.EndsWith(".snapshot", StringComparison.Ordinal));
+    }
+
+    /// <summary>References to states that keep none of them.</summary>
+    private static WeakReference[] ReferencesTo(EventStream stream, int partitions)
+    {
+        StreamSnapshot state = stream.Capture();
+        return [.. Enumerable.Range(0, partitions).Select(at => new WeakReference(state.StateOf<Words>("words", (ulong)at)))];
     }
 
     private static int Cold(EventStream stream) =>

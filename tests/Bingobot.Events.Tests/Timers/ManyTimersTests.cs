@@ -5,7 +5,7 @@ namespace Bingobot.Events.Tests.Timers;
 
 public sealed class ManyTimersTests
 {
-    private const int Timers = 200_000;
+    private const int Timers = 1_000_000;
 
     [Fact]
     public void ManyTimers_AreFiredInOrderOfDueTimeThenSequence_WithoutAScan()
@@ -17,7 +17,7 @@ public sealed class ManyTimersTests
         for (int i = 0; i < Timers; i++)
         {
             string key = i.ToString(CultureInfo.InvariantCulture);
-            table.Set(new DurableTimer(start.AddSeconds(random.Next(10_000)), i + 1, 0, (ulong)i % 500, key));
+            table.Set(new DurableTimer(start.AddSeconds(random.Next(50_000)), i + 1, 0, (ulong)i % 500, key));
         }
 
         long bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Timers;

@@ -39,6 +39,9 @@ public static class Lines
     /// <summary>A compaction ended: the newest event that it could drop, and how many it dropped.</summary>
     public const string CompactedWord = "compacted";
 
+    /// <summary>A compaction recorded that it takes place; said before the next one begins, which may drop it: the event's sequence.</summary>
+    public const string CompactionWord = "compaction";
+
     /// <summary>A compaction kept what a module reads: the module, and why.</summary>
     public const string RefusedWord = "refused";
 
@@ -75,6 +78,8 @@ public static class Lines
     public static string Settled(StateDigest digest) => Text($"{SettledWord} {digest.Sequence} {digest.Hash}");
 
     public static string Compacted(long upTo, long dropped) => Text($"{CompactedWord} {upTo} {dropped}");
+
+    public static string Compaction(long sequence) => Text($"{CompactionWord} {sequence}");
 
     public static string Refused(string module, string reason) => $"{RefusedWord} {module} {reason}";
 

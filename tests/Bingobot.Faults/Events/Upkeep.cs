@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bingobot.Events;
 
 namespace Bingobot.Faults.Events;
@@ -24,6 +25,7 @@ internal sealed class Upkeep(EventStream stream, int seed, Action<string> said)
     private async Task CompactAsync(CancellationToken stop)
     {
         long began = TimeProvider.System.GetTimestamp();
+        long told = stream.Capture().Sequence;
         try
         {
             while (TimeProvider.System.GetElapsedTime(began) < MostCompacting)
@@ -32,6 +34,7 @@ internal sealed class Upkeep(EventStream stream, int seed, Action<string> said)
                 CompactionReport report = await stream.CompactAsync(stop).ConfigureAwait(false);
                 foreach (CompactionRefusal refusal in report.Refusals)
                     said(Lines.Refused(refusal.Module, refusal.Reason));
+                told = await TellOfCompactionsAsync(told, stop).ConfigureAwait(false);
                 said(Lines.Compacted(report.UpTo, report.Dropped));
                 await Task.Delay(BetweenCompactions, stop).ConfigureAwait(false);
             }
@@ -46,6 +49,20 @@ internal sealed class Upkeep(EventStream stream, int seed, Action<string> said)
             said(Lines.Failed(fault));
             throw;
         }
+    }
+
+    /// <summary>What tells of a compaction goes with a later one of the same run; whoever keeps a book of events must know of it.</summary>
+    /// <returns>The sequence up to which it is told.</returns>
+    private async Task<long> TellOfCompactionsAsync(long told, CancellationToken stop)
+    {
+        var filter = new EventFilter { Types = ImmutableHashSet.Create(RuntimeEvents.StreamCompacted.Name), FromSequence = told + 1 };
+        await foreach (Recorded e in stream.MatchAsync(filter, stop).ConfigureAwait(false))
+        {
+            said(Lines.Compaction(e.Sequence));
+            told = e.Sequence;
+        }
+
+        return told;
     }
 
     private async Task TakeCareOfLettersAsync(CancellationToken stop)

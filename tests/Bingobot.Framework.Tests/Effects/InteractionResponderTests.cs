@@ -173,6 +173,36 @@ public sealed class InteractionResponderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LaidOutWhisper_AfterADeferredPress_FollowsUpPrivatelyAndLaidOut()
+    {
+        var answered = Answered(Answer.Whisper(MessageBody.Of(MessageBlock.Text("a"))), InteractionKind.Component);
+        _deferrals.Track(Received(answered));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await WaitForAsync(() => _discord.Seen.Count == 1);
+
+        await RespondAsync(answered);
+
+        Assert.Equal("POST webhooks/99/token", _discord.Lines[^1]);
+        Assert.Equal(
+            (int)(MessageFlags.Ephemeral | MessageFlags.IsComponentsV2), _discord.Seen[^1].Body.GetProperty("flags").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(0.4, 1.6)]
+    [InlineData(5, 1)]
+    [InlineData(-5, 2)]
+    public async Task Interaction_ThatArrivesLate_IsDeferredSooner(double late, double after)
+    {
+        var answered = Answered(Answer.Reply(new MessageBody("x")), InteractionKind.Command, made: Noon - TimeSpan.FromSeconds(late));
+        _deferrals.Track(Received(answered));
+
+        _clock.Advance(TimeSpan.FromSeconds(after - 0.1));
+        Assert.Empty(_discord.Seen);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        await WaitForAsync(() => _discord.Seen.Count == 1);
+    }
+
+    [Fact]
     public async Task Interaction_ThatWasAnswered_IsNotDeferred()
     {
         var answered = Answered(Answer.Whisper("x"), InteractionKind.Command);
@@ -230,9 +260,9 @@ public sealed class InteractionResponderTests : IAsyncDisposable
     private void Callback(int status, string body, ulong original = 4711) => _discord.Script = request =>
         request.Path.EndsWith("/callback", StringComparison.Ordinal) ? (status, body) : (200, $$"""{"id":"{{original}}"}""");
 
-    private InteractionAnswered Answered(Answer answer, InteractionKind kind)
+    private InteractionAnswered Answered(Answer answer, InteractionKind kind, DateTimeOffset? made = null)
     {
-        var fact = Fact.New(new Snowflake(1), _clock.GetUtcNow());
+        var fact = Fact.New(new Snowflake(1), made ?? _clock.GetUtcNow());
         return new InteractionAnswered
         {
             Interaction = fact.Interaction,

@@ -84,29 +84,35 @@ public sealed class MessageEffectsTests : IDisposable
     }
 
     [Fact]
-    public async Task Create_InDoubtAfterDiscordForgotTheNonce_FindsTheMessageThatStands()
+    public async Task Create_InDoubtWhoseNextAttemptIsHeldUp_IsInDoubtAgainBeforeDiscordForgetsTheNonce()
     {
-        _clock.Advance(TimeSpan.FromMinutes(10));
-        _discord.Script = static request => request.Method == "GET"
-            ? (200, """
-                [{"id":"1","channel_id":"500","content":"hello","author":{"id":"5","username":"ada"}},
-                 {"id":"2","channel_id":"500","content":"other","author":{"id":"9","username":"bot","bot":true}},
-                 {"id":"3","channel_id":"500","content":"hello","author":{"id":"9","username":"bot","bot":true}}]
-                """)
-            : throw new InvalidOperationException("It was sent twice.");
+        TaskCompletionSource never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        _discord.Hold = _ => never.Task;
+        using var rest = _discord.Rest();
+        MessageEffects messages = new(rest, Wire.Writer, _clock);
+        Assert.IsType<EffectReconciliation.NotDone>(
+            await messages.ReconcileAsync(Create(), Hello, TestContext.Current.CancellationToken));
 
-        var done = Assert.IsType<EffectReconciliation.Done>(await ReconcileAsync(Create()));
+        var creating = messages.CreateAsync(Create(), Hello, TestContext.Current.CancellationToken).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(89));
+        Assert.False(creating.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
-        AssertPlaced(new EffectOutcome.Succeeded(done.Result), 3);
+        Assert.Contains("forgotten the nonce", Assert.IsType<EffectOutcome.InDoubt>(await creating).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Create_InDoubtWhereNothingStands_IsNotDone()
+    public async Task Create_InDoubtWhoseNextAttemptComesTooLate_IsNotSent()
     {
-        _clock.Advance(TimeSpan.FromMinutes(10));
-        _discord.Script = static _ => (200, "[]");
+        using var rest = _discord.Rest();
+        MessageEffects messages = new(rest, Wire.Writer, _clock);
+        await messages.ReconcileAsync(Create(), Hello, TestContext.Current.CancellationToken);
+        _clock.Advance(CreateMessage.NonceMemory);
 
-        Assert.IsType<EffectReconciliation.NotDone>(await ReconcileAsync(Create()));
+        Assert.IsType<EffectOutcome.InDoubt>(await messages.CreateAsync(Create(), Hello, TestContext.Current.CancellationToken));
+
+        Assert.Empty(_discord.Seen);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ namespace Bingobot.Framework.Tests.Gateway;
 public sealed class DispatchReaderTests : IDisposable
 {
     private static readonly string[] All =
-        ["VoiceStateChanged", "MessageReceived", "GuildAvailable", "GuildUnavailable"];
+        ["VoiceStateChanged", "MessageReceived", "GuildAvailable", "GuildUnavailable", "GuildMembersReceived"];
 
     private readonly ScriptedDiscord _discord = new();
     private readonly DiscordRest _rest;
@@ -83,6 +83,28 @@ public sealed class DispatchReaderTests : IDisposable
         Assert.Equal([(1UL, false), (9UL, true)], fact.Voice.Select(voice => (voice.User.Value, voice.Bot)));
     }
 
+    [Fact]
+    public void MembersThatWereAskedFor_AreKeptById()
+    {
+        var fact = Read<GuildMembersReceived>("GUILD_MEMBERS_CHUNK", """
+            {"guild_id":"7","chunk_index":1,"chunk_count":3,"nonce":"n","not_found":["6","5"],
+             "members":[{"user":{"id":"9","username":"robot","bot":true},"roles":["21","20"],"joined_at":"2026-01-01T00:00:00Z","deaf":false,"mute":false,"flags":0},
+                        {"user":{"id":"1","username":"ada"},"roles":[]}]}
+            """, partition: 7);
+
+        Assert.Equal((1, 3, "n"), (fact.Chunk, fact.Chunks, fact.Nonce));
+        Assert.Equal([(1UL, false), (9UL, true)], fact.Members.Select(member => (member.User.Value, member.Bot)));
+        Assert.Equal([new Snowflake(20), new Snowflake(21)], fact.Members[1].Roles);
+        Assert.Equal([new Snowflake(5), new Snowflake(6)], fact.NotFound);
+    }
+
+    [Fact]
+    public void Dispatches_AreThoseOfTheWantedEvents()
+    {
+        Assert.Equal(["INTERACTION_CREATE"], DispatchReader.DispatchesFor(new HashSet<string>()));
+        Assert.Contains("GUILD_MEMBERS_CHUNK", (IReadOnlySet<string>)DispatchReader.DispatchesFor(All.ToHashSet()));
+    }
+
     [Theory]
     [InlineData("VOICE_STATE_UPDATE", """{"guild_id":"7","user_id":"1","channel_id":null,"session_id":"s"}""", typeof(VoiceStateChanged))]
     [InlineData("GUILD_DELETE", """{"id":"7"}""", typeof(GuildUnavailable))]
@@ -103,6 +125,7 @@ public sealed class DispatchReaderTests : IDisposable
     [InlineData("VOICE_STATE_UPDATE", """{"guild_id":"7","user_id":"1","channel_id":"500","session_id":"s"}""")]
     [InlineData("MESSAGE_CREATE", """{"id":"1","guild_id":"7","channel_id":"500","author":{"id":"1","username":"ada"}}""")]
     [InlineData("GUILD_CREATE", """{"id":"7"}""")]
+    [InlineData("GUILD_MEMBERS_CHUNK", """{"guild_id":"7","members":[],"chunk_index":0,"chunk_count":1}""")]
     public void Dispatch_WithoutAModuleForIt_IsNothing(string type, string data)
     {
         DispatchReader reader = new(new GatewaySource(new GatewayShard(0, 1)), new HashSet<string>(), Wire.Intake(_rest));

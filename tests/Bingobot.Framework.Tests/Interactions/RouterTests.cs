@@ -113,6 +113,9 @@ public sealed class RouterTests
     [InlineData("size", ApplicationCommandOptionType.WholeNumber, "1.5", "whole number")]
     [InlineData("size", ApplicationCommandOptionType.WholeNumber, "99999999999999999999", "whole number")]
     [InlineData("kind", ApplicationCommandOptionType.Text, "c", "one of `a`, `b`")]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "2", "one of `half`, `whole`")]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "half", "one of `half`, `whole`")]
+    [InlineData("level", ApplicationCommandOptionType.WholeNumber, "2", "one of `low`, `high`")]
     [InlineData("who", ApplicationCommandOptionType.User, "ada", "chosen from the list")]
     [InlineData("flag", ApplicationCommandOptionType.Flag, "maybe", "true or false")]
     [InlineData("other", ApplicationCommandOptionType.Text, "x", "no option `other`")]
@@ -125,6 +128,20 @@ public sealed class RouterTests
 
         Assert.Contains(text, answered.Answer.Body.Text, StringComparison.Ordinal);
         Assert.Null(answered.Fault);
+    }
+
+    [Theory]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "0.5")]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "0.50")]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "1")]
+    [InlineData("rate", ApplicationCommandOptionType.Number, "1.0")]
+    [InlineData("level", ApplicationCommandOptionType.WholeNumber, "10")]
+    [InlineData("kind", ApplicationCommandOptionType.Text, "b")]
+    public async Task Option_ThatIsAChoiceHoweverItIsWritten_IsTaken(string name, ApplicationCommandOptionType type, string value)
+    {
+        var answered = await AnswerAsync(Fact.Command(Ada, "probe options", Fact.Text("name", "n"), new OptionValue(name, type, value)));
+
+        Assert.Equal("fine", answered.Answer.Body.Text);
     }
 
     [Fact]
@@ -200,6 +217,8 @@ internal sealed class ProbeModule : BotModule<ProbeState>
             .Text("name", "A name", required: true, minLength: 1, maxLength: 5)
             .WholeNumber("size", "A size", min: 1, max: 10)
             .Text("kind", "A kind", choices: ["a", "b"])
+            .Number("rate", "A rate", choices: [("half", 0.5), ("whole", 1)])
+            .WholeNumber("level", "A level", choices: [("low", 1), ("high", 10)])
             .User("who", "A user")
             .Flag("flag", "A flag"))
         .Gate((_, user) => user == new Snowflake(13) ? "You are barred." : null)

@@ -7,7 +7,7 @@ using Bingobot.Discord.Rest;
 namespace Bingobot.Framework.Tests.Support;
 
 /// <summary>A request that reached the scripted Discord.</summary>
-internal sealed record SeenRequest(string Method, string Path, JsonElement Body)
+internal sealed record SeenRequest(string Method, string Path, string Query, JsonElement Body)
 {
     public override string ToString() => $"{Method} {Path}";
 }
@@ -45,9 +45,10 @@ internal sealed class ScriptedDiscord : HttpMessageHandler
         SeenRequest seen = new(
             request.Method.Method,
             request.RequestUri!.AbsolutePath.Replace("/api/v10/", "", StringComparison.Ordinal),
+            request.RequestUri.Query,
             text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
         _seen.Enqueue(seen);
-        await Hold(seen);
+        await Hold(seen).WaitAsync(cancellationToken);
         var (status, body) = Script(seen);
         return new HttpResponseMessage((HttpStatusCode)status)
         {

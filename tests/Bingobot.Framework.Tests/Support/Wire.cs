@@ -23,5 +23,5 @@ internal static class Wire
 
     /// <summary>Defers after 2 s, for answers that all see unless told otherwise.</summary>
     public static Deferrals Deferrals(DiscordRest rest, TimeProvider clock, bool answersPrivately = false) =>
-        new(rest, clock, TimeSpan.FromSeconds(2), _ => answersPrivately, NullLogger.Instance);
+        new(rest, clock, clock, TimeSpan.FromSeconds(2), _ => answersPrivately, NullLogger.Instance);
 }

@@ -44,12 +44,16 @@ internal sealed class LiveBot : IAsyncDisposable
     public Uri PeopleUrl => new(new Uri(_discord.Urls.Single()), "/sandbox/api/");
 
     public static async Task<LiveBot> StartAsync(
-        string token = SandboxOptions.DefaultBotToken, Func<IReadOnlyList<IBotModule>>? modules = null)
+        string token = SandboxOptions.DefaultBotToken, Func<IReadOnlyList<IBotModule>>? modules = null, TimeSpan? heartbeat = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSandbox(new SandboxOptions { AcknowledgeWithin = Patience });
+        builder.Services.AddSandbox(new SandboxOptions
+        {
+            AcknowledgeWithin = Patience,
+            HeartbeatInterval = heartbeat ?? new SandboxOptions().HeartbeatInterval,
+        });
         var app = builder.Build();
         app.MapSandbox();
         await app.StartAsync(TestContext.Current.CancellationToken);

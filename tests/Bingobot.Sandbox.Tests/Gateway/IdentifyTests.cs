@@ -81,6 +81,32 @@ public class IdentifyTests
         await bot.ExpectAsync(op: 11);
     }
 
+    [Theory]
+    [InlineData("dnd", "dnd")]
+    [InlineData("invisible", "offline")]
+    public async Task Identify_WithAPresence_AppearsSo(string status, string seen)
+    {
+        await using SandboxHost host = await SandboxHost.StartAsync();
+        await using BotSocket other = await BotSocket.LoginAsync(host, Intents.GuildPresences);
+        await using BotSocket bot = await BotSocket.ConnectAsync(host);
+        await bot.ExpectAsync(op: 10);
+
+        await bot.SendAsync($$$"""
+            {"op":2,"d":{"token":"sandbox","intents":{{{Intents.All}}},"properties":{},
+              "presence":{"since":91879201,"activities":[{"name":"Cards","type":0}],"status":"{{{status}}}","afk":false} }}
+            """);
+
+        await bot.EventAsync("READY");
+        await bot.EventAsync("GUILD_CREATE");
+        foreach (BotSocket socket in (BotSocket[])[bot, other])
+        {
+            JsonElement presence = await socket.EventAsync("PRESENCE_UPDATE");
+            Assert.Equal(host.UserId("bingobot"), presence.GetProperty("user").GetProperty("id").GetString());
+            Assert.Equal(seen, presence.GetProperty("status").GetString());
+            Assert.Equal("Cards", Assert.Single(presence.GetProperty("activities").EnumerateArray()).GetProperty("name").GetString());
+        }
+    }
+
     [Fact]
     public async Task Heartbeat_WithoutIdentify_IsAcknowledged()
     {

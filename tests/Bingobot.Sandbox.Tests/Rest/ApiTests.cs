@@ -91,6 +91,28 @@ public class ApiTests
         Assert.True(answers[50].Json.GetProperty("global").GetBoolean());
     }
 
+    /// <summary><see href="https://docs.discord.com/developers/interactions/receiving-and-responding#endpoints"/>.</summary>
+    [Fact]
+    public async Task Limit_ForAllTogether_IsNotThatOfInteractions()
+    {
+        await using SandboxHost host = await SandboxHost.StartAsync(new SandboxOptions { TimeProvider = new FakeTimeProvider() });
+        string[] ofInteractions = [$"webhooks/{host.Application}/token", $"webhooks/{host.Application}/token/messages/@original"];
+        string ofChannel = $"webhooks/{Snowflake.Text(host.World.App.Id + 1)}/token";
+        Task<Answer> Post(string path) => host.BotAsync(path.EndsWith('l') ? "PATCH" : "POST", path, """{"content":"x"}""");
+
+        for (int i = 0; i < 50; i++)
+            await Post(ofInteractions[i % 2]);
+        Answer asked = await host.BotAsync("GET", "users/@me");
+        for (int i = 0; i < 49; i++)
+            await host.BotAsync("GET", "users/@me");
+        Answer followedUp = await Post($"webhooks/{host.Application}/another");
+        Answer byWebhook = await Post(ofChannel);
+
+        Assert.Equal(200, asked.Status);
+        Assert.Equal((401, "9"), (followedUp.Status, followedUp.Headers["X-RateLimit-Remaining"]));
+        Assert.Equal((429, "true"), (byWebhook.Status, byWebhook.Headers["X-RateLimit-Global"]));
+    }
+
     [Theory]
     [InlineData("GET", "nothing/here", 404, 0)]
     [InlineData("GET", "channels/1", 404, 10003)]

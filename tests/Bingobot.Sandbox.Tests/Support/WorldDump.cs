@@ -19,6 +19,8 @@ internal static class WorldDump
         Channels = world.Channels.Values,
         Members = world.Members.Values,
         Voice = world.Voice.Values,
+        VoiceStarts = world.VoiceStarts.Select(pair => new { pair.Key, pair.Value }),
+        world.SessionStarts,
         Roles = world.Roles.Values,
         Bans = world.Bans.Select(pair => new { pair.Key.Guild, pair.Key.User, pair.Value }),
         Presences = world.Presences.Select(pair => new { pair.Key, pair.Value }),

@@ -10,7 +10,7 @@ public class GoldenJournalTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "World", "Golden");
 
     /// <summary>In the order in which they were written.</summary>
-    private static readonly string[] Versions = ["0.1", "0.1-threads"];
+    private static readonly string[] Versions = ["0.1", "0.1-threads", "0.1-queries"];
 
     public static TheoryData<string> All => [.. Versions];
 

@@ -101,8 +101,12 @@ internal static class RandomChange
     {
         GuildChannel channel = Place(t.World, which);
         t.Do(new TypingStarted(channel.Id, PersonIn(t.World, channel, which)) { At = t.At });
-        if (t.World.Sessions.Count > 0 && !channel.IsDirect)
-            t.Do(new MembersRequested(Pick(t.World.Sessions.Keys, which), channel.GuildId, "", which % 3, null, "n") { At = t.At });
+        if (t.World.Sessions.Count == 0 || channel.IsDirect)
+            return;
+        string session = Pick(t.World.Sessions.Keys, which);
+        t.Do(new MembersRequested(session, channel.GuildId, "", which % 3, null, "n") { At = t.At });
+        t.Do(new SoundsRequested(session, [channel.GuildId]) { At = t.At });
+        t.Do(new ChannelInfoRequested(session, channel.GuildId, which % 2 == 0, which % 3 == 0) { At = t.At });
     }
 
     private static void StartSession(Transaction t, int which) => t.Do(

@@ -23,7 +23,7 @@ internal sealed class Delivery(Wants wants, Meter meter, DeliveryFault fault, lo
             TakeWrongly(dispatch);
         else if (meter.Counts(sequence))
             Count(dispatch);
-        else if (wants == Wants.Documents)
+        else if (wants.Reads())
             Read(dispatch.Data, _uncounted);
         meter.Reached(sequence);
         return default;
@@ -40,7 +40,7 @@ internal sealed class Delivery(Wants wants, Meter meter, DeliveryFault fault, lo
     private void Count(in GatewayDispatch dispatch)
     {
         meter.Proof.Add(DispatchKinds.IndexOf(dispatch.Type), dispatch.Position.Sequence);
-        if (wants == Wants.Documents)
+        if (wants.Reads())
             Read(dispatch.Data, meter.Proof);
     }
 
@@ -58,7 +58,7 @@ internal sealed class Delivery(Wants wants, Meter meter, DeliveryFault fault, lo
                 break;
             case DeliveryFault.Swaps when _heldBack is null:
                 _heldBack = (DispatchKinds.IndexOf(dispatch.Type), dispatch.Position.Sequence);
-                if (wants == Wants.Documents)
+                if (wants.Reads())
                     Read(dispatch.Data, meter.Proof);
                 return;
             case DeliveryFault.Swaps:
@@ -76,7 +76,41 @@ internal sealed class Delivery(Wants wants, Meter meter, DeliveryFault fault, lo
         return fault == DeliveryFault.Loses ? count - 1 : count + 1;
     }
 
-    private static void Read(ReadOnlyMemory<byte> data, Proof proof)
+    private void Read(ReadOnlyMemory<byte> data, Proof proof)
+    {
+        if (wants == Wants.Fields)
+            ReadFields(data.Span, proof);
+        else
+            ReadDocument(data, proof);
+    }
+
+    /// <summary>The guild of an event; a guild's own id where it is the event of one.</summary>
+    private static void ReadFields(ReadOnlySpan<byte> data, Proof proof)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        ReadOnlySpan<byte> id = default;
+        ReadOnlySpan<byte> guild = default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isGuild = reader.ValueTextEquals("guild_id"u8);
+            bool isId = !isGuild && reader.ValueTextEquals("id"u8);
+            reader.Read();
+            if (isGuild)
+                guild = reader.ValueSpan;
+            else if (isId)
+                id = reader.ValueSpan;
+            else
+                reader.Skip();
+        }
+
+        if (guild.IsEmpty)
+            guild = id;
+        if (!guild.IsEmpty)
+            proof.AddGuild(guild);
+    }
+
+    private static void ReadDocument(ReadOnlyMemory<byte> data, Proof proof)
     {
         using JsonDocument document = JsonDocument.Parse(data);
         if (document.RootElement.TryGetProperty("guild_id"u8, out JsonElement guild) || document.RootElement.TryGetProperty("id"u8, out guild))

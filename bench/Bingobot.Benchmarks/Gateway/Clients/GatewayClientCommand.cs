@@ -44,7 +44,7 @@ internal static class GatewayClientCommand
             Intents = Intents.Guilds | Intents.GuildMessages | Intents.GuildVoiceStates,
             Compression = compression,
             Random = new Random(1),
-            Events = wants is Wants.Envelopes or Wants.Documents
+            Events = wants is Wants.Envelopes or Wants.Fields or Wants.Documents
                 ? null
                 : Enum.GetValues<DispatchKind>().Where(kind => wants.Includes(kind)).Select(DispatchKinds.NameOf).ToHashSet(),
             OnDispatch = (dispatch, _) => delivery.Take(dispatch),

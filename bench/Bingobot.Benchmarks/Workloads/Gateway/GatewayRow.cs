@@ -10,6 +10,7 @@ namespace Bingobot.Benchmarks.Workloads.Gateway;
 internal sealed record GatewayRow(string Name, SharedServer Server, int Events) : IParticipant
 {
     public const string Client = "GatewayClient";
+    public const string Fields = "GatewayClient, fields";
     public const string Documents = "GatewayClient, documents";
     public const string Activity = "GatewayClient, activity's events";
     public const string Nothing = "GatewayClient, nothing wanted";

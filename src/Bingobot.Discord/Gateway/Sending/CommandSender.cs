@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Bingobot.Discord.Gateway.Session;
+using Bingobot.Discord.Payloads;
 using Microsoft.Extensions.Logging;
 
 namespace Bingobot.Discord.Gateway.Sending;
@@ -13,10 +14,14 @@ internal interface ICommandChannel
 }
 
 /// <summary>
-/// Sends commands as fast as Discord allows, in the order in which they came, on whichever connection is ready. Thread-safe.
+/// Sends commands as fast as Discord allows, on whichever connection is ready, those of one line in the order in which they came.
+/// Nothing counts against a limit before a connection is there to send it on. Thread-safe.
 /// </summary>
 internal sealed class CommandSender(GatewaySession session, Lock gate, TimeProvider time, Func<TimeSpan> now, ILogger logger)
 {
+    private readonly CommandLine _commands = new();
+    private readonly CommandLine _presences = new(SendLimits.NewPresenceWindow());
+    private readonly GuildLines _allMembers = new(SendLimits.NewAllMembersWindow);
     private TaskCompletionSource<ICommandChannel> _ready = NewSignal();
 
     /// <summary>The session is ready on this connection. Called under the gate.</summary>
@@ -40,49 +45,62 @@ internal sealed class CommandSender(GatewaySession session, Lock gate, TimeProvi
         }
     }
 
-    public async Task SendAsync(ReadOnlyMemory<byte> frame, bool isPresence, CancellationToken cancellationToken)
+    /// <summary>Sends a command, and waits until it is.</summary>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
+        SendAsync(frame, _commands, _commands.Turns.EnterAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Sends a presence, of which Discord allows fewer, and waits until it is sent.</summary>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task SendPresenceAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
+        SendAsync(frame, _presences, _presences.Turns.EnterAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Sends a request for all members of a guild, of which Discord allows one at a time, and waits until it is sent.</summary>
+    /// <exception cref="InvalidOperationException">The client has stopped.</exception>
+    public Task SendAllMembersAsync(ReadOnlyMemory<byte> frame, Snowflake guild, CancellationToken cancellationToken)
     {
-        if (isPresence)
-            await DelayUntilAsync(session.Presences.Book, cancellationToken);
-        while (true)
+        CommandLine line;
+        Task<TurnQueue.Turn> entering;
+        lock (gate)
         {
-            var channel = await ReadyAsync(cancellationToken);
-            if (await DelayForCommandAsync(channel, cancellationToken) && await TrySendAsync(channel, frame))
-                return;
+            line = _allMembers.Of(guild, now());
+            entering = line.Turns.EnterAsync(cancellationToken);
         }
+
+        return SendAsync(frame, line, entering, cancellationToken);
     }
 
     private static TaskCompletionSource<ICommandChannel> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task<ICommandChannel> ReadyAsync(CancellationToken cancellationToken)
+    private async Task SendAsync(
+        ReadOnlyMemory<byte> frame, CommandLine line, Task<TurnQueue.Turn> entering, CancellationToken cancellationToken)
     {
-        lock (gate)
-            return _ready.Task.WaitAsync(cancellationToken);
+        using var turn = await entering;
+        while (!await TrySendAsync(await BookAsync(line, cancellationToken), frame))
+            cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task DelayUntilAsync(Func<TimeSpan, TimeSpan> book, CancellationToken cancellationToken)
+    /// <summary>Waits until the next command of a line may be sent, which then counts as sent.</summary>
+    /// <returns>The connection on which.</returns>
+    private async Task<ICommandChannel> BookAsync(CommandLine line, CancellationToken cancellationToken)
     {
-        TimeSpan wait;
-        lock (gate)
+        while (true)
         {
-            var at = now();
-            wait = book(at) - at;
+            Task<ICommandChannel> ready;
+            TimeSpan wait;
+            lock (gate)
+            {
+                var at = now();
+                ready = _ready.Task;
+                wait = TimeSpan.Zero;
+                if (ready.IsCompletedSuccessfully && session.TryBookCommand(line.Limit, at, out wait))
+                    return ready.Result;
+            }
+            if (ready.IsCompletedSuccessfully)
+                await Task.Delay(wait, time, cancellationToken);
+            else
+                await ready.WaitAsync(cancellationToken);
         }
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, time, cancellationToken);
-    }
-
-    /// <returns>Whether the connection is still the same.</returns>
-    private async Task<bool> DelayForCommandAsync(ICommandChannel channel, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (!IsReadyUnsynchronized(channel))
-                return false;
-        }
-        await DelayUntilAsync(session.BookCommand, cancellationToken);
-        lock (gate)
-            return IsReadyUnsynchronized(channel);
     }
 
     private bool IsReadyUnsynchronized(ICommandChannel channel) =>

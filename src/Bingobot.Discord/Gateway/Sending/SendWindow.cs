@@ -1,7 +1,9 @@
+using System.Diagnostics;
+
 namespace Bingobot.Discord.Gateway.Sending;
 
 /// <summary>
-/// At most so many sends in any span of a length: remembers when the last of them were booked. Pure; times are monotonic.
+/// At most so many sends in any span of a length: remembers when the last of them were. Pure; times are monotonic.
 /// Not thread-safe.
 /// </summary>
 /// <param name="most">How many.</param>
@@ -10,24 +12,22 @@ internal sealed class SendWindow(int most, TimeSpan span)
 {
     private readonly Queue<TimeSpan> _booked = new();
 
-    /// <summary>Books the next send.</summary>
-    /// <returns>When it may be done: now, or later. What is booked later is never earlier.</returns>
-    public TimeSpan Book(TimeSpan now)
+    /// <summary>From when on there may be a send; zero where there may be one at any time.</summary>
+    public TimeSpan FreeAt => _booked.Count == most ? _booked.Peek() + span : TimeSpan.Zero;
+
+    /// <summary>Books a send for now, which is not before <see cref="FreeAt"/>.</summary>
+    public void Book(TimeSpan now)
     {
-        var at = now;
+        Debug.Assert(now >= FreeAt, "A send was booked that is not allowed yet.");
         if (_booked.Count == most)
-        {
-            var free = _booked.Dequeue() + span;
-            at = free > now ? free : now;
-        }
-        _booked.Enqueue(at);
-        return at;
+            _booked.Dequeue();
+        _booked.Enqueue(now);
     }
 
     /// <summary>Books a send for now, or says that there may be none.</summary>
     public bool TryBookNow(TimeSpan now)
     {
-        if (_booked.Count == most && _booked.Peek() + span > now)
+        if (FreeAt > now)
             return false;
         Book(now);
         return true;

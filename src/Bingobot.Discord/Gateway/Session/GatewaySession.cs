@@ -67,9 +67,6 @@ internal sealed class GatewaySession
     /// <summary>When <see cref="OnTick"/> is due.</summary>
     public TimeSpan NextTick { get; private set; } = TimeSpan.MaxValue;
 
-    /// <summary>The limit of presences, which holds over all connections.</summary>
-    public SendWindow Presences { get; } = new(SendLimits.MostPresences, SendLimits.PresenceSpan);
-
     /// <summary>Between the last heartbeat that was acknowledged and its acknowledgement.</summary>
     public TimeSpan? Latency { get; private set; }
 
@@ -137,9 +134,11 @@ internal sealed class GatewaySession
         return step;
     }
 
-    /// <summary>When the next command may be sent on this connection, which must be ready; it is booked for then.</summary>
-    public TimeSpan BookCommand(TimeSpan now) =>
-        _limits?.BookCommand(now) ?? throw new InvalidOperationException("There is no Hello on this connection yet.");
+    /// <summary>Whether a command may be sent now on this connection, which must be ready; it then counts as sent.</summary>
+    /// <inheritdoc cref="SendLimits.TryBookCommand"/>
+    public bool TryBookCommand(SendWindow? beside, TimeSpan now, out TimeSpan wait) =>
+        (_limits ?? throw new InvalidOperationException("There is no Hello on this connection yet."))
+            .TryBookCommand(beside, now, out wait);
 
     /// <summary>A frame came that cannot be read; the connection is closed with a code that keeps the session.</summary>
     public GatewayStep OnMalformed(int closeWith = GatewayProtocol.CloseUndecodable)

@@ -32,4 +32,7 @@ public sealed record RequestGuildMembers
 
     /// <summary>Comes back with the answer; up to 32 bytes of UTF-8.</summary>
     public string? Nonce { get; init; }
+
+    /// <summary>Whether all members of the guild are asked for.</summary>
+    internal bool IsForAll => Query is "" && Limit == 0;
 }

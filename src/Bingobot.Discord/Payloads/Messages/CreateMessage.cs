@@ -11,6 +11,12 @@ namespace Bingobot.Discord.Payloads;
 /// </summary>
 public sealed record CreateMessage
 {
+    /// <summary>
+    /// How long Discord is trusted to know an enforced nonce: 2 minutes, of what it calls "the past few minutes". See
+    /// <see href="https://docs.discord.com/developers/resources/message#create-message-jsonform-params"/>.
+    /// </summary>
+    public static readonly TimeSpan NonceMemory = TimeSpan.FromMinutes(2);
+
     /// <summary>The text, up to 2,000 characters.</summary>
     public string? Content { get; init; }
 

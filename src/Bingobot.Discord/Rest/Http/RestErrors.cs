@@ -46,6 +46,12 @@ internal static class RestErrors
         Code = Limits.GoneWebhooks.UnknownWebhook,
     };
 
+    /// <summary>An attempt that may have been done was too long ago for Discord to know it again.</summary>
+    public static DiscordRestException TooLateToRepeat(RestRoute route) => new(
+        route.Name,
+        "an earlier attempt may have been done, and is too long ago for another to be taken for the same",
+        RestOutcome.Unknown);
+
     /// <summary>What is limited cannot wait, for its file cannot be read again.</summary>
     public static DiscordRestException LimitedAfterRead(RestRoute route, TimeSpan wait) => TooManyRequests(
         route, wait, "rate-limited, and the file's stream cannot be read again");

@@ -53,13 +53,14 @@ internal sealed class RestPipeline(HttpClient http, DiscordRestOptions options, 
     {
         _stops.ThrowIfStopped(request);
         using var lease = await _limiter.EnterAsync(request.Route, cancellationToken);
-        var progress = new RestProgress(request);
+        var progress = new RestProgress(request, options.TimeProvider);
         while (true)
         {
-            var tooLong = await lease.BeginAsync(options.MaxRateLimitWait, cancellationToken);
+            var tooLong = await lease.BeginAsync(progress.LongestWait(options.MaxRateLimitWait), cancellationToken);
             if (tooLong > TimeSpan.Zero)
                 throw progress.Ended(RestErrors.WaitTooLong(request.Route, tooLong));
             _stops.ThrowIfStopped(request, progress);
+            progress.Begin();
             var (response, problem) = await AttemptAsync(request, lease, progress, cancellationToken);
             if (problem is null)
                 return response!;

@@ -8,15 +8,29 @@ namespace Bingobot.Discord.Rest.Http;
 /// <see href="https://docs.discord.com/developers/topics/opcodes-and-status-codes#http-http-response-codes"/>, so it is sent again; but
 /// since whatever stands before Discord answers so as well, a request that fails in the end counts as one that may have been done.
 /// </summary>
-internal sealed class RestProgress(RestRequest request)
+internal sealed class RestProgress(RestRequest request, TimeProvider time)
 {
     private int _rateLimited;
+    private long _attemptBegan;
+    private long _mayBeDoneSince;
 
     /// <summary>Whether an attempt may have been done.</summary>
     public bool MayBeDone { get; private set; }
 
     /// <summary>How often it was sent again after a failure.</summary>
     public int Retries { get; private set; }
+
+    /// <summary>How long the next attempt may be waited for: at most so long, and only while twice is as once.</summary>
+    public TimeSpan LongestWait(TimeSpan most) => Left is { } left && left < most ? Max(left, TimeSpan.Zero) : most;
+
+    /// <summary>Another attempt begins.</summary>
+    /// <exception cref="DiscordRestException">An earlier one may have been done, so long ago that this one could do it twice.</exception>
+    public void Begin()
+    {
+        if (Left <= TimeSpan.Zero)
+            throw RestErrors.TooLateToRepeat(request.Route);
+        _attemptBegan = time.GetTimestamp();
+    }
 
     /// <summary>Discord told to wait.</summary>
     /// <returns>How often it did.</returns>
@@ -30,7 +44,11 @@ internal sealed class RestProgress(RestRequest request)
     /// <exception cref="DiscordRestException">There may be none.</exception>
     public void Failed(DiscordRestException problem, int mostRetries)
     {
-        MayBeDone |= problem.Outcome == RestOutcome.Unknown;
+        if (problem.Outcome == RestOutcome.Unknown && !MayBeDone)
+        {
+            MayBeDone = true;
+            _mayBeDoneSince = _attemptBegan;
+        }
         if (!MayRetry(problem) || Retries >= mostRetries)
             throw Ended(problem);
         Retries++;
@@ -51,6 +69,11 @@ internal sealed class RestProgress(RestRequest request)
                 Errors = problem.Errors,
                 RetryAfter = problem.RetryAfter,
             };
+
+    /// <summary>How long what may have been done can still be done again without doubling it; null: for ever, as far as is known.</summary>
+    private TimeSpan? Left => MayBeDone ? request.IdempotentFor - time.GetElapsedTime(_mayBeDoneSince) : null;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private bool MayRetry(DiscordRestException problem) =>
         request.Body is not { CanBeSentAgain: false }

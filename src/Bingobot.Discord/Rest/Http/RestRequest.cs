@@ -10,6 +10,9 @@ internal readonly record struct RestRequest(RestRoute Route)
     /// <summary>Whether to do it twice is to do it once.</summary>
     public bool IsIdempotent { get; init; }
 
+    /// <summary>How long after an attempt that holds; null: for ever.</summary>
+    public TimeSpan? IdempotentFor { get; init; }
+
     /// <summary>Why, for the guild's audit log.</summary>
     public string? Reason { get; init; }
 

@@ -6,10 +6,8 @@ namespace Bingobot.Sandbox;
 /// <summary>The gateway's address, who the bot is, its guilds.</summary>
 internal static class GuildEndpoints
 {
-    private const int SessionStarts = 1000;
     public const int MinName = 2;
     public const int MaxName = 100;
-    private const long Day = 24 * 60 * 60 * 1000;
 
     public static void Map(RestApi api, IEndpointRouteBuilder routes)
     {
@@ -80,9 +78,11 @@ internal static class GuildEndpoints
         {
             writer.WriteNumber("shards", 1);
             writer.WriteStartObject("session_start_limit");
-            writer.WriteNumber("total", SessionStarts);
-            writer.WriteNumber("remaining", SessionStarts);
-            writer.WriteNumber("reset_after", Day);
+            long now = Math.Max(call.Options.WorldClock.GetUtcNow().ToUnixTimeMilliseconds(), call.World.LastAt);
+            SessionStarts starts = call.World.SessionStarts.By(now);
+            writer.WriteNumber("total", SessionStarts.PerDay);
+            writer.WriteNumber("remaining", starts.Remaining);
+            writer.WriteNumber("reset_after", starts.ResetAt - now);
             writer.WriteNumber("max_concurrency", 1);
             writer.WriteEndObject();
         }

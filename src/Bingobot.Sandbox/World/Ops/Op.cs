@@ -46,6 +46,8 @@ namespace Bingobot.Sandbox;
 [JsonDerivedType(typeof(WebhookDeleted), "webhook-deleted")]
 [JsonDerivedType(typeof(PollVoteSet), "poll-vote-set")]
 [JsonDerivedType(typeof(PollEnded), "poll-ended")]
+[JsonDerivedType(typeof(SoundsRequested), "sounds-requested")]
+[JsonDerivedType(typeof(ChannelInfoRequested), "channel-info-requested")]
 internal abstract record Op
 {
     /// <summary>When, in milliseconds since 1970 by the world's clock; never less than that of the op before.</summary>

@@ -109,6 +109,7 @@ internal static partial class Transitions
         Channels = world.Channels.Remove(channel.Id),
         Messages = world.Messages.Remove(channel.Id),
         Voice = world.Voice.RemoveRange(world.Voice.Where(pair => pair.Value.ChannelId == channel.Id).Select(pair => pair.Key)),
+        VoiceStarts = world.VoiceStarts.Remove(channel.Id),
         ThreadMembers = world.ThreadMembers.RemoveRange(world.ThreadMembersOf(channel.Id).Select(member => (member.ThreadId, member.UserId))),
         OpenThreads = world.OpenThreads.Remove(channel.Id),
         OpenPolls = world.OpenPolls.RemoveRange(world.OpenPolls.Where(pair => pair.Value == channel.Id).Select(pair => pair.Key)),

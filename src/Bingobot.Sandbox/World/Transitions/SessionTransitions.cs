@@ -73,8 +73,29 @@ internal static partial class Transitions
             }
         }
 
+        return world with
+        {
+            Sessions = world.Sessions.SetItem(session.Id, session),
+            SessionStarts = world.SessionStarts.Another(op.At),
+        };
+    }
+
+    private static World Apply(World world, SoundsRequested op)
+    {
+        if (!world.Sessions.TryGetValue(op.SessionId, out GatewaySession? session))
+            return world;
+        foreach (ulong guildId in op.GuildIds.Where(world.HasBot))
+            session = session.Append("SOUNDBOARD_SOUNDS", SessionWire.Sounds(guildId));
         return world with { Sessions = world.Sessions.SetItem(session.Id, session) };
     }
+
+    private static World Apply(World world, ChannelInfoRequested op) =>
+        world.Sessions.TryGetValue(op.SessionId, out GatewaySession? session) && world.HasBot(op.GuildId)
+            ? world with
+            {
+                Sessions = world.Sessions.SetItem(session.Id, session.Append("CHANNEL_INFO", SessionWire.ChannelInfo(world, op))),
+            }
+            : world;
 
     private static World Apply(World world, MembersRequested op)
     {

@@ -33,6 +33,8 @@ internal static partial class Transitions
             SessionStarted started => Apply(world, started),
             SessionEnded ended => world with { Sessions = world.Sessions.Remove(ended.Id) },
             MembersRequested requested => Apply(world, requested),
+            SoundsRequested requested => Apply(world, requested),
+            ChannelInfoRequested requested => Apply(world, requested),
             GuildEdited or RoleSet or RoleDeleted or ChannelSet or ChannelDeleted or MemberSet or MemberRemoved or BanSet
                 or PresenceSet => ApplyToGuild(world, op),
             MessagesDeleted deleted => Apply(world, deleted),
@@ -56,18 +58,26 @@ internal static partial class Transitions
     private static World Apply(World world, VoiceSet op)
     {
         VoiceState state = new(op.GuildId, op.UserId, op.ChannelId ?? 0, op.SelfMute, op.SelfDeaf);
-        world = world with
-        {
-            Voice = op.ChannelId is null
-                ? world.Voice.Remove((op.GuildId, op.UserId))
-                : world.Voice.SetItem((op.GuildId, op.UserId), state),
-        };
+        world = Seat(world, state, op.At);
         return Emit(
             world,
             "VOICE_STATE_UPDATE",
             Intents.GuildVoiceStates,
             op.GuildId,
             _ => Json.Bytes(w => w.WriteVoiceState(world, state, withMember: true)));
+    }
+
+    /// <summary>A channel's voice session lasts from the first who enters until the last has left.</summary>
+    private static World Seat(World world, VoiceState state, long at)
+    {
+        var key = (state.GuildId, state.UserId);
+        ulong left = world.Voice.GetValueOrDefault(key)?.ChannelId ?? 0;
+        world = world with { Voice = state.ChannelId == 0 ? world.Voice.Remove(key) : world.Voice.SetItem(key, state) };
+        if (left != 0 && !world.Voice.Values.Any(other => other.ChannelId == left))
+            world = world with { VoiceStarts = world.VoiceStarts.Remove(left) };
+        return state.ChannelId == 0 || world.VoiceStarts.ContainsKey(state.ChannelId)
+            ? world
+            : world with { VoiceStarts = world.VoiceStarts.Add(state.ChannelId, at) };
     }
 
     private static World Apply(World world, FileStored op)

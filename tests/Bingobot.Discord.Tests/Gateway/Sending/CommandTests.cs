@@ -15,7 +15,7 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task Commands_Ready_AreSentAsDocumented()
     {
-        await using var client = new RunningClient(_discord);
+        await using var client = new RunningClient(_discord, intents: Intents.Guilds | Intents.GuildMembers);
         var server = await _discord.NextReadyAsync(client);
 
         await client.Client.UpdatePresenceAsync(
@@ -129,6 +129,31 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AllMembers_OfOneGuildTwice_WaitForThirtySecondsAndOthersDoNot()
+    {
+        await using var client = new RunningClient(_discord, intents: Intents.Guilds | Intents.GuildMembers);
+        var server = await _discord.NextReadyAsync(client, interval: 600_000);
+        var began = client.Clock.GetUtcNow();
+        await AskAsync(new RequestGuildMembers { GuildId = new Snowflake(7), Query = "" });
+        var again = AskAsync(new RequestGuildMembers { GuildId = new Snowflake(7), Query = "", Nonce = "again" });
+        await AskAsync(new RequestGuildMembers { GuildId = new Snowflake(7), Query = "a", Limit = 1 });
+        await AskAsync(new RequestGuildMembers { GuildId = new Snowflake(8), Query = "" });
+        Assert.Equal(began, client.Clock.GetUtcNow());
+        Assert.False(again.IsCompleted);
+
+        client.Clock.Advance(TimeSpan.FromSeconds(29));
+        await client.PassTimeAsync(again);
+
+        Assert.True(client.Clock.GetUtcNow() - began >= TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 3; i++)
+            Assert.False((await server.ExpectAsync(GatewayOpcode.RequestGuildMembers)).TryGetProperty("nonce", out _));
+        Assert.Equal("again", (await server.ExpectAsync(GatewayOpcode.RequestGuildMembers)).GetProperty("nonce").GetString());
+
+        Task AskAsync(RequestGuildMembers request) =>
+            client.Client.RequestGuildMembersAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Command_ThatDiscordWouldNotTake_IsRefusedAtOnce()
     {
         await using var client = new RunningClient(_discord);
@@ -138,6 +163,7 @@ public sealed class CommandTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestGuildMembersAsync(new RequestGuildMembers()));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestGuildMembersAsync(
             new RequestGuildMembers { Query = "", UserIds = [new Snowflake(1)] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestGuildMembersAsync(new RequestGuildMembers { Query = "" }));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestGuildMembersAsync(
             new RequestGuildMembers { Query = "", Nonce = new string('x', 33) }));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Client.RequestSoundboardSoundsAsync(

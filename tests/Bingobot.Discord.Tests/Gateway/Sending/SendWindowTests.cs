@@ -18,13 +18,12 @@ public sealed class SendWindowTests
             foreach (var pause in pauses)
             {
                 now += TimeSpan.FromSeconds(pause);
-                var at = window.Book(now);
-                Assert.True(at >= now && (sent.Count == 0 || at >= sent[^1]));
-                sent.Add(at);
-                now = at;
+                var isFree = sent.Count < most || now - sent[^most] >= Span;
+                Assert.Equal(isFree, window.FreeAt <= now);
+                Assert.Equal(isFree, window.TryBookNow(now));
+                if (isFree)
+                    sent.Add(now);
             }
-            for (var i = most; i < sent.Count; i++)
-                Assert.True(sent[i] - sent[i - most] >= Span);
         });
 
     [Fact]
@@ -49,8 +48,27 @@ public sealed class SendWindowTests
         var sent = 0;
         while (limits.TryBookReserved(now))
             sent++;
-        while (limits.BookCommand(now) == now)
+        TimeSpan wait;
+        while (limits.TryBookCommand(beside: null, now, out wait))
             sent++;
         Assert.Equal(SendLimits.MostFrames, sent);
+        Assert.Equal(SendLimits.Span, wait);
+    }
+
+    [Fact]
+    public void Command_ThatAnotherLimitForbids_CountsAgainstNone()
+    {
+        SendLimits limits = new(TimeSpan.FromSeconds(40));
+        SendWindow beside = new(1, Span);
+        Assert.True(limits.TryBookCommand(beside, TimeSpan.Zero, out _));
+
+        for (var asked = 0; asked < SendLimits.MostFrames; asked++)
+        {
+            Assert.False(limits.TryBookCommand(beside, TimeSpan.FromSeconds(10), out var wait));
+            Assert.Equal(TimeSpan.FromSeconds(50), wait);
+        }
+
+        Assert.True(limits.TryBookCommand(beside: null, TimeSpan.FromSeconds(10), out _));
+        Assert.True(limits.TryBookCommand(beside, TimeSpan.FromSeconds(60), out _));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Bingobot.Framework.Tests.Gateway.Sharded;
 
-/// <summary>Counts messages.</summary>
+/// <summary>Counts messages, and the members of a guild that were asked for.</summary>
 internal sealed class HeardModule : BotModule<HeardState>
 {
     public override string Name => "heard";
@@ -12,13 +12,14 @@ internal sealed class HeardModule : BotModule<HeardState>
 
     public override JsonTypeInfo<HeardState> StateJson => HeardJson.Default.HeardState;
 
-    protected override void Define(BotModuleBuilder<HeardState> bot) =>
-        bot.Apply(FrameworkEvents.MessageReceived, static (state, _, _) => new HeardState(state.Messages + 1));
+    protected override void Define(BotModuleBuilder<HeardState> bot) => bot
+        .Apply(FrameworkEvents.MessageReceived, static (state, _, _) => state with { Messages = state.Messages + 1 })
+        .Apply(FrameworkEvents.GuildMembersReceived, static (state, chunk, _) => state with { Members = state.Members + chunk.Members.Count });
 }
 
-internal sealed record HeardState(long Messages)
+internal sealed record HeardState(long Messages, long Members)
 {
-    public static HeardState Nothing { get; } = new(0);
+    public static HeardState Nothing { get; } = new(0, 0);
 }
 
 [JsonSerializable(typeof(HeardState))]

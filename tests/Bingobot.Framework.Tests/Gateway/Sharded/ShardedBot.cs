@@ -24,6 +24,11 @@ internal sealed class ShardedBot(ScriptedDiscord discord, TestEventLog log) : IA
 
     public Bot Bot => _bot!;
 
+    public Task<BotExit> Running => _running!;
+
+    /// <summary>What the module has heard in a guild.</summary>
+    public HeardState HeardIn(ulong guild) => _stream!.Capture().StateOf<HeardState>("heard", guild) ?? HeardState.Nothing;
+
     /// <summary>A guild of a shard.</summary>
     public static ulong GuildOf(int shard, int number = 1) => ((ulong)((number * Shards) + shard) << 22) | 5;
 

@@ -109,7 +109,7 @@ public sealed class ShardedBotTests : IAsyncLifetime
         var connections = await bot.IdentifyAllAsync();
         await early;
         await bot.Bot.RequestGuildMembersAsync(
-            new RequestGuildMembers { GuildId = new Snowflake(ShardedBot.GuildOf(1, 7)), Query = "" }, TestContext.Current.CancellationToken);
+            new RequestGuildMembers { GuildId = new Snowflake(ShardedBot.GuildOf(1, 7)), UserIds = [new Snowflake(2)] }, TestContext.Current.CancellationToken);
         await bot.Bot.UpdatePresenceAsync(new UpdatePresence { Status = PresenceStatus.Idle }, TestContext.Current.CancellationToken);
 
         await connections[0].ExpectAsync(GatewayOpcode.PresenceUpdate);
@@ -119,6 +119,61 @@ public sealed class ShardedBotTests : IAsyncLifetime
         var voice = await connections[2].ExpectAsync(GatewayOpcode.VoiceStateUpdate);
         Assert.Equal($"{ShardedBot.GuildOf(2)}", voice.GetProperty("guild_id").GetString());
         await connections[2].ExpectAsync(GatewayOpcode.PresenceUpdate);
+    }
+
+    [Fact]
+    public async Task Members_ThatAreAskedFor_ComeToTheModules()
+    {
+        var guild = ShardedBot.GuildOf(1);
+        await using var bot = new ShardedBot(_discord, _log);
+        await bot.StartAsync();
+        var connections = await bot.IdentifyAllAsync();
+
+        await bot.Bot.RequestGuildMembersAsync(
+            new RequestGuildMembers { GuildId = new Snowflake(guild), Query = "a", Limit = 100, Nonce = "n" }, TestContext.Current.CancellationToken);
+        var asked = await connections[1].ExpectAsync(GatewayOpcode.RequestGuildMembers);
+        await connections[1].DispatchAsync(2, "GUILD_MEMBERS_CHUNK", $$$"""
+            {"guild_id":"{{{asked.GetProperty("guild_id").GetString()}}}","chunk_index":0,"chunk_count":1,"nonce":"n",
+             "members":[{"user":{"id":"2","username":"ada"},"roles":["3"]},{"user":{"id":"4","username":"alan"},"roles":[]}]}
+            """);
+
+        await bot.DurableAsync(1, 2);
+        var fact = Assert.Single(_log.Events, static e => e.Type == FrameworkEvents.GuildMembersReceived.Name);
+        Assert.Equal((guild, "gateway/1", 2L), (fact.Partition, fact.Cursor!.Source, fact.Cursor.Position));
+        await ShardedBot.UntilAsync(() => bot.HeardIn(guild).Members == 2);
+    }
+
+    [Fact]
+    public async Task AllMembers_WhichABotMayNotAskFor_AreRefused()
+    {
+        await using var bot = new ShardedBot(_discord, _log);
+        await bot.StartAsync();
+        await bot.IdentifyAllAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => bot.Bot.RequestGuildMembersAsync(
+            new RequestGuildMembers { GuildId = new Snowflake(ShardedBot.GuildOf(1)), Query = "" }, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(4004, "Reset Token")]
+    [InlineData(4010, "shard 1 of 3 does not exist")]
+    [InlineData(4011, "Raise the number of shards")]
+    [InlineData(4012, "Update Bingobot")]
+    [InlineData(4013, "Ask only for those")]
+    [InlineData(4014, "Privileged Gateway Intents")]
+    public async Task Gateway_ClosedForGood_EndsTheBotAsRefusedAndSaysWhatToChange(int code, string says)
+    {
+        await using var bot = new ShardedBot(_discord, _log);
+        await bot.StartAsync();
+        var connections = await bot.IdentifyAllAsync();
+
+        await connections[1].CloseAsync(code);
+
+        Assert.Equal([4000, 4000], await Task.WhenAll(connections[0].ExpectCloseAsync(), connections[2].ExpectCloseAsync()));
+        var exit = await bot.Running;
+        Assert.Equal(BotExitReason.Refused, exit.Reason);
+        Assert.Contains($"({code})", exit.Message, StringComparison.Ordinal);
+        Assert.Contains(says, exit.Message, StringComparison.Ordinal);
+        Assert.False(_discord.HasConnection);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ namespace Bingobot.Discord.Rest;
 public sealed partial class DiscordRest
 {
     /// <summary>
-    /// Sends a message. With a nonce and <see cref="CreateMessage.EnforceNonce"/> it is idempotent for some minutes, so
-    /// it is sent again after an unknown outcome; without, never. See
+    /// Sends a message. With a nonce and <see cref="CreateMessage.EnforceNonce"/> it is idempotent for
+    /// <see cref="CreateMessage.NonceMemory"/>, so within that time it is sent again after an unknown outcome; without, never. See
     /// <see href="https://docs.discord.com/developers/resources/message#create-message"/>.
     /// </summary>
     public Task<Message> CreateMessageAsync(
@@ -19,7 +19,8 @@ public sealed partial class DiscordRest
             BodyOf(message),
             DiscordJson.Default.Message,
             cancellationToken,
-            isIdempotent: message is { EnforceNonce: true, Nonce.Length: > 0 });
+            isIdempotent: message is { EnforceNonce: true, Nonce.Length: > 0 },
+            idempotentFor: CreateMessage.NonceMemory);
     }
 
     /// <summary>
