@@ -234,7 +234,8 @@ failures() {
       rest = substr($0, index($0, start) + length(start))
       return index(rest, end) ? substr(rest, 1, index(rest, end) - 1) : rest
     }
-    /outcome="Failed"/ {
+    # The summary behind the last result has an outcome too.
+    substr($0, 1, index($0, ">")) ~ /outcome="Failed"/ {
       text = "  " between("testName=\"", "\"") "\n" between("<Message>", "</Message>") "\n" between("<StackTrace>", "</StackTrace>")
       gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#xD;/, "", text); gsub(/&#xA;/, "\n", text); gsub(/&amp;/, "\\&", text)
       gsub(/\n/, "\n    ", text)
