@@ -11,4 +11,6 @@ command.Subcommands.Add(GatewayServerProcess.Command());
 command.Subcommands.Add(GatewayClientCommand.Command());
 command.Subcommands.Add(ReadingClientCommand.Command());
 command.Subcommands.Add(BotCommand.Command());
-return await command.Parse(args).InvokeAsync();
+
+// A contender's name may begin with @, which would be a file of arguments otherwise.
+return await command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

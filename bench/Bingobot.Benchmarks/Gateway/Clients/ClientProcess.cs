@@ -13,7 +13,7 @@ internal static class ClientProcess
     /// <summary>A hidden command of this program.</summary>
     public static ClientReport Run(string command, MixSize size, params string[] arguments)
     {
-        using Process process = OwnProcess.Start([command, .. arguments, .. size.ToArguments()]);
+        using Process process = OwnProcess.Start([command, .. arguments, .. size.ToArguments()], isBot: true);
         return ReportOf(process);
     }
 
