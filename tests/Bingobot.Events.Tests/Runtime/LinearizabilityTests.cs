@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
 using Bingobot.Events.Tests.Samples;
 using Bingobot.TestKit.Events;
 using CsCheck;
@@ -84,7 +83,6 @@ public sealed class LinearizabilityTests
         }).GetAwaiter().GetResult();
 
         private readonly ConcurrentBag<string> _told = [];
-        private readonly Channel<long> _arriving = Channel.CreateUnbounded<long>();
         private readonly List<long> _live = [];
 
         public Subject() => _ = Task.Run(SubscribeAsync);
@@ -108,23 +106,31 @@ public sealed class LinearizabilityTests
             return $"{state} | {string.Join(' ', _told.Order(StringComparer.Ordinal))} | {string.Join(' ', seen)} | {string.Join(' ', Live(last))}";
         }
 
-        /// <summary>What the subscriber that was there all the time has seen up to an event, in its order.</summary>
+        /// <summary>What the subscriber that was there all the time has seen up to an event, in its order. Many may ask at once.</summary>
         private List<long> Live(long last)
         {
-            async Task TakeAsync()
+            lock (_live)
             {
                 while (_live.Count == 0 || _live[^1] < last)
-                    _live.Add(await _arriving.Reader.ReadAsync());
-            }
+                {
+                    if (!Monitor.Wait(_live, Patience))
+                        throw new TimeoutException($"The subscriber has not seen event {last}.");
+                }
 
-            Task.Run(TakeAsync).WaitAsync(Patience).GetAwaiter().GetResult();
-            return _live;
+                return [.. _live.TakeWhile(sequence => sequence <= last)];
+            }
         }
 
         private async Task SubscribeAsync()
         {
             await foreach (Recorded e in _stream.SubscribeAsync(EventFilter.All, 1, default))
-                _arriving.Writer.TryWrite(e.Sequence);
+            {
+                lock (_live)
+                {
+                    _live.Add(e.Sequence);
+                    Monitor.PulseAll(_live);
+                }
+            }
         }
 
         private static long Wait(ValueTask<long> task) => task.AsTask().WaitAsync(Patience).GetAwaiter().GetResult();
