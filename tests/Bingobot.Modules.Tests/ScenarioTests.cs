@@ -49,28 +49,25 @@ public sealed class ScenarioTests
         .RunAsync();
 
     [Fact]
-    public Task Challenge_WhoseVoteIsWon_RestrainsTheUser() => Shipped()
-        .Given(
-            Pizza with { Purpose = "challenges" },
-            new ChallengeOpened(Grace, Ada, "v1", Restores: false, "noise"),
-            new VoteCast("v1", Ada, 0, new(42)),
-            new VoteCast("v1", Linus, 0, new(42)))
-        .After(TimeSpan.FromDays(1))
+    public Task Challenge_WhoseVoteIsWon_RestrainsTheUser() => Challenged(option: 0)
         .ThenAmong(new UserChallenged(Grace, "v1", "noise"))
         .ThenState<ChallengesState>(state => state.Restrained.ContainsKey(Grace) && state.Cases.Count == 0)
         .RunAsync();
 
     [Fact]
-    public Task Challenge_WhoseVoteIsLost_IsRejected() => Shipped()
-        .Given(
-            Pizza with { Purpose = "challenges" },
-            new ChallengeOpened(Grace, Ada, "v1", Restores: false, "noise"),
-            new VoteCast("v1", Ada, 1, new(42)),
-            new VoteCast("v1", Linus, 1, new(42)))
-        .After(TimeSpan.FromDays(1))
+    public Task Challenge_WhoseVoteIsLost_IsRejected() => Challenged(option: 1)
         .ThenAmong(new ChallengeRejected(Grace, "v1"))
         .ThenState<ChallengesState>(state => state.Restrained.Count == 0 && state.Cases.Count == 0)
         .RunAsync();
+
+    /// <summary>Grace is challenged, and the time of the vote is over, in which all voted for one option.</summary>
+    private static Scenario Challenged(int option) => Shipped()
+        .Given(
+            Pizza with { Purpose = "challenges" },
+            new ChallengeOpened(Grace, Ada, "v1", Restores: false, "noise"),
+            new VoteCast("v1", Ada, option, new(42)),
+            new VoteCast("v1", Linus, option, new(42)))
+        .After(TimeSpan.FromDays(1));
 
     private static Scenario Shipped() => ModuleTest.For(() => Bot.ModulesOf(ShippedModules.Create())).In(Id);
 }

@@ -27,13 +27,10 @@ internal static class GatewayGoals
     {
         Row? node = table.Rows.FirstOrDefault(row =>
             row.Failure is null && row.Contender.StartsWith(GatewayRow.NodeWs, StringComparison.Ordinal));
-        foreach (Row own in node is null ? [] : new[] { table.OwnRow, table.Find(GatewayRow.Fields) }.OfType<Row>())
-        {
-            double ratio = table.Ratio(own, node!);
-            string what = own.Contender == GatewayRow.Fields ? ", a field of each read" : "";
-            yield return new GoalVerdict(
-                table, $"≥ {Format.Ratio(TimesNode)} × {node!.Contender}{what}", $"{Format.Ratio(ratio)} ×", ratio >= TimesNode);
-        }
+        if (node is not null && table.OwnRow is { } own)
+            yield return JudgeAgainst(table, own, node, "");
+        if (node is not null && table.Find(GatewayRow.Fields) is { } fields)
+            yield return JudgeAgainst(table, fields, node, ", a field of each read");
 
         if (table.Find(GatewayRow.Nothing) is { } nothing)
         {
@@ -41,5 +38,12 @@ internal static class GatewayGoals
             yield return new GoalVerdict(
                 table, $"< {Format.Bytes(BytesUnwanted)} B for an unwanted event", $"{Format.Bytes(bytes)} B", bytes < BytesUnwanted);
         }
+    }
+
+    private static GoalVerdict JudgeAgainst(Table table, Row own, Row node, string how)
+    {
+        double ratio = table.Ratio(own, node);
+        return new GoalVerdict(
+            table, $"≥ {Format.Ratio(TimesNode)} × {node.Contender}{how}", $"{Format.Ratio(ratio)} ×", ratio >= TimesNode);
     }
 }

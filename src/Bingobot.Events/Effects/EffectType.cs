@@ -17,7 +17,8 @@ public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
         : name;
 
     /// <summary>The source-generated JSON contract.</summary>
-    public JsonTypeInfo<TEffect> Json { get; } = Ordered(json ?? throw new ArgumentNullException(nameof(json)), name);
+    public JsonTypeInfo<TEffect> Json { get; } =
+        OrderedContract.Require(json ?? throw new ArgumentNullException(nameof(json)), $"The effect {name}");
 
     /// <summary>
     /// How it is tried, and what is done when it is in doubt. Default: <see cref="EffectPolicy.Default"/>. It may change at any
@@ -28,10 +29,4 @@ public sealed class EffectType<TEffect>(string name, JsonTypeInfo<TEffect> json)
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(value));
     } = EffectPolicy.Default;
-
-    private static JsonTypeInfo<TEffect> Ordered(JsonTypeInfo<TEffect> json, string name)
-    {
-        OrderedContract.Require(json, $"The effect {name}");
-        return json;
-    }
 }

@@ -22,8 +22,10 @@ internal static class OrderedContract
     /// <summary>Refuses a contract with a collection that has no order of its own.</summary>
     /// <param name="contract">The contract; what a converter of its own writes is not looked into.</param>
     /// <param name="what">Whose contract it is, for people.</param>
+    /// <returns>The contract.</returns>
     /// <exception cref="ArgumentException">It has such a collection.</exception>
-    public static void Require(JsonTypeInfo contract, string what)
+    public static TContract Require<TContract>(TContract contract, string what)
+        where TContract : JsonTypeInfo
     {
         if (Find(contract, contract.Type.Name, []) is var (path, type))
         {
@@ -31,6 +33,8 @@ internal static class OrderedContract
                 $"{what} has {type.Name} at {path}, which is written in hash order, another in each process, so that equal values have "
                 + $"other bytes. Use {nameof(ImmutableSortedSet)} or {nameof(ImmutableArray)} there.");
         }
+
+        return contract;
     }
 
     private static (string Path, Type Type)? Find(JsonTypeInfo contract, string path, HashSet<Type> seen)

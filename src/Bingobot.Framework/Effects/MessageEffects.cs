@@ -19,10 +19,10 @@ internal sealed class MessageEffects(DiscordRest rest, MessageWriter writer, Tim
     public async ValueTask<EffectOutcome> CreateAsync(
         PendingEffect effect, MessageToCreate message, CancellationToken cancellationToken)
     {
-        var left = _keptByNonce.TryRemove(effect.Id, out _) ? NonceLeft(effect) : Timeout.InfiniteTimeSpan;
-        if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+        TimeSpan? left = _keptByNonce.TryRemove(effect.Id, out _) ? NonceLeft(effect) : null;
+        if (left <= TimeSpan.Zero)
             return new EffectOutcome.InDoubt("Discord may have forgotten the nonce of an earlier attempt.");
-        using CancellationTokenSource forgotten = new(left, clock);
+        using CancellationTokenSource forgotten = new(left ?? Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(forgotten.Token, cancellationToken);
         try
         {

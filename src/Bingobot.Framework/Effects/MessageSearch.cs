@@ -41,9 +41,12 @@ internal sealed class MessageSearch(DiscordRest rest)
                 if (found.Nonce is null && IsAlike(found, message.Body) && await IsOwnAsync(found, cancellationToken))
                     alike.Add(found);
             }
-            if (page.Count < PageSize || page.Min(found => found.Id) < since)
+            if (page.Count < PageSize)
                 return Judge(message, alike);
-            before = page.Min(found => found.Id);
+            var oldest = page.Min(found => found.Id);
+            if (oldest < since)
+                return Judge(message, alike);
+            before = oldest;
         }
         return new EffectReconciliation.Undecidable(string.Create(
             CultureInfo.InvariantCulture,

@@ -6,10 +6,8 @@ namespace Bingobot.Sandbox;
 internal sealed partial class GatewayConnection
 {
     /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#request-guild-members"/>.</summary>
-    private async Task<CloseReason?> RequestMembersAsync(JsonElement data, CancellationToken cancellationToken)
+    private async Task<CloseReason?> RequestMembersAsync(string sessionId, JsonElement data, CancellationToken cancellationToken)
     {
-        if (_attachment is not { } attachment)
-            return CloseReason.NotAuthenticated;
         if (!Snowflake.TryParse(data.GetText("guild_id"), out ulong guildId))
             return CloseReason.Decode("a request for members has guild_id.");
         ulong[]? userIds = null;
@@ -25,7 +23,7 @@ internal sealed partial class GatewayConnection
             return CloseReason.Decode("a request for members has either query or user_ids (at most 100).");
         await hub.Store.DoAsync(
             transaction => new MembersRequested(
-                attachment.SessionId, guildId, query, data.GetInt("limit") ?? 0, userIds, data.GetText("nonce"))
+                sessionId, guildId, query, data.GetInt("limit") ?? 0, userIds, data.GetText("nonce"))
             {
                 At = transaction.At,
             },
@@ -34,10 +32,10 @@ internal sealed partial class GatewayConnection
     }
 
     /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#request-soundboard-sounds"/>.</summary>
-    private async Task<CloseReason?> RequestSoundsAsync(JsonElement data, CancellationToken cancellationToken)
+    private async Task<CloseReason?> RequestSoundsAsync(string sessionId, JsonElement data, CancellationToken cancellationToken)
     {
-        if (_attachment is not { } attachment)
-            return CloseReason.NotAuthenticated;
+        if (data.Get("guild_ids") is not { ValueKind: JsonValueKind.Array })
+            return CloseReason.Decode("a request for sounds has a list guild_ids.");
         List<ulong> guildIds = [];
         foreach (JsonElement item in data.GetItems("guild_ids"))
         {
@@ -46,19 +44,15 @@ internal sealed partial class GatewayConnection
             guildIds.Add(guildId);
         }
 
-        if (data.Get("guild_ids") is not { ValueKind: JsonValueKind.Array })
-            return CloseReason.Decode("a request for sounds has a list guild_ids.");
         await hub.Store.DoAsync(
-            transaction => new SoundsRequested(attachment.SessionId, [.. guildIds.Distinct()]) { At = transaction.At },
+            transaction => new SoundsRequested(sessionId, [.. guildIds.Distinct()]) { At = transaction.At },
             cancellationToken);
         return null;
     }
 
     /// <summary><see href="https://docs.discord.com/developers/events/gateway-events#request-channel-info"/>.</summary>
-    private async Task<CloseReason?> RequestChannelInfoAsync(JsonElement data, CancellationToken cancellationToken)
+    private async Task<CloseReason?> RequestChannelInfoAsync(string sessionId, JsonElement data, CancellationToken cancellationToken)
     {
-        if (_attachment is not { } attachment)
-            return CloseReason.NotAuthenticated;
         if (!Snowflake.TryParse(data.GetText("guild_id"), out ulong guildId))
             return CloseReason.Decode("a request for channel info has guild_id.");
         if (data.Get("fields") is not { ValueKind: JsonValueKind.Array } fields
@@ -69,7 +63,7 @@ internal sealed partial class GatewayConnection
 
         bool Asks(string name) => fields.EnumerateArray().Any(field => field.ValueEquals(name));
         await hub.Store.DoAsync(
-            transaction => new ChannelInfoRequested(attachment.SessionId, guildId, Asks("status"), Asks("voice_start_time"))
+            transaction => new ChannelInfoRequested(sessionId, guildId, Asks("status"), Asks("voice_start_time"))
             {
                 At = transaction.At,
             },

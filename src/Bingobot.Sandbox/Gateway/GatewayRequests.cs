@@ -33,13 +33,13 @@ internal sealed partial class GatewayConnection
             Opcode.Heartbeat => Heartbeat(),
             Opcode.Identify => await IdentifyAsync(data, cancellationToken),
             Opcode.Resume => await ResumeAsync(data, cancellationToken),
-            Opcode.PresenceUpdate or Opcode.VoiceStateUpdate or Opcode.RequestGuildMembers or Opcode.RequestSoundboardSounds
-                or Opcode.RequestChannelInfo when _attachment is null => CloseReason.NotAuthenticated,
+            Opcode.RequestGuildMembers when _attachment is { } asking => await RequestMembersAsync(asking.SessionId, data, cancellationToken),
+            Opcode.RequestSoundboardSounds when _attachment is { } asking => await RequestSoundsAsync(asking.SessionId, data, cancellationToken),
+            Opcode.RequestChannelInfo when _attachment is { } asking => await RequestChannelInfoAsync(asking.SessionId, data, cancellationToken),
+            Opcode.RequestGuildMembers or Opcode.RequestSoundboardSounds or Opcode.RequestChannelInfo => CloseReason.NotAuthenticated,
+            Opcode.PresenceUpdate or Opcode.VoiceStateUpdate when _attachment is null => CloseReason.NotAuthenticated,
             Opcode.PresenceUpdate => await SetPresenceAsync(data, cancellationToken),
             Opcode.VoiceStateUpdate => await SetVoiceAsync(data, cancellationToken),
-            Opcode.RequestGuildMembers => await RequestMembersAsync(data, cancellationToken),
-            Opcode.RequestSoundboardSounds => await RequestSoundsAsync(data, cancellationToken),
-            Opcode.RequestChannelInfo => await RequestChannelInfoAsync(data, cancellationToken),
             _ => CloseReason.UnknownOpcode(opcode),
         };
     }

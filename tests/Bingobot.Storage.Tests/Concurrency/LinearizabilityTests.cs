@@ -61,28 +61,13 @@ public sealed class LinearizabilityTests
             for (int tries = 0; documents is null; tries++)
             {
                 Assert.True(tries < MostTries, "A reader goes on failing when nothing changes any more.");
-                documents = TryWalk(forward, skip);
+                documents = Walk.OrNull(forward ? Buffer.ReadForward(skip) : Buffer.ReadBackward(skip));
             }
 
             Note(forward ? "forward" : "backward", documents);
         }
 
         public IEnumerable<string> Seen() => _returned.Order(StringComparer.Ordinal).Prepend(Text(Buffer.Read(int.MaxValue)));
-
-        private List<byte[]>? TryWalk(bool forward, int skip)
-        {
-            var documents = new List<byte[]>();
-            try
-            {
-                foreach (ReadOnlySpan<byte> document in forward ? Buffer.ReadForward(skip) : Buffer.ReadBackward(skip))
-                    documents.Add(document.ToArray());
-                return documents;
-            }
-            catch (InvalidOperationException)
-            {
-                return null;
-            }
-        }
 
         private static string Text(IEnumerable<byte[]> documents) => string.Join(',', documents.Select(document => document[0]));
     }

@@ -99,27 +99,12 @@ public sealed class ObservationTests(ITestOutputHelper output)
                 IReadOnlyList<byte[]> read = buffer.Read(3 * number);
                 return stack => IsTop(stack, 3 * number, read);
             case "ReadBackward":
-                List<byte[]>? backward = Walk(buffer.ReadBackward(number));
+                List<byte[]>? backward = Walk.OrNull(buffer.ReadBackward(number));
                 return backward is null ? null : stack => IsTop(stack.Below(number), int.MaxValue, backward);
             default:
-                List<byte[]>? forward = Walk(buffer.ReadForward(number));
+                List<byte[]>? forward = Walk.OrNull(buffer.ReadForward(number));
                 forward?.Reverse();
                 return forward is null ? null : stack => IsTop(stack, stack.Depth - number, forward);
-        }
-    }
-
-    private static List<byte[]>? Walk(DocumentReader reader)
-    {
-        var documents = new List<byte[]>();
-        try
-        {
-            foreach (ReadOnlySpan<byte> document in reader)
-                documents.Add(document.ToArray());
-            return documents;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
         }
     }
 

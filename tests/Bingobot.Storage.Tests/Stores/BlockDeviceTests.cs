@@ -1,3 +1,5 @@
+using Bingobot.TestKit;
+
 namespace Bingobot.Storage.Tests.Stores;
 
 /// <summary>The DocumentBuffer on a block device.</summary>

@@ -19,5 +19,9 @@ internal sealed record SessionStarts(long ResetAt, int Used)
     public SessionStarts By(long time) => time < ResetAt ? this : new SessionStarts(time + Day, 0);
 
     /// <summary>With one more.</summary>
-    public SessionStarts Another(long time) => By(time) with { Used = By(time).Used + 1 };
+    public SessionStarts Another(long time)
+    {
+        SessionStarts starts = By(time);
+        return starts with { Used = starts.Used + 1 };
+    }
 }

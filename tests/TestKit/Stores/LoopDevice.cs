@@ -1,19 +1,27 @@
 using System.Diagnostics;
+using Xunit;
 
-namespace Bingobot.Storage.Tests.Stores;
+namespace Bingobot.TestKit;
 
 /// <summary>
 /// A block device over a file. Where there is none to be had (no root, a kernel or container without), the test says so in its
 /// output and passes: what it needs is the machine's, and cannot be installed.
 /// </summary>
-internal static class LoopDevice
+public static class LoopDevice
 {
     /// <summary>Runs a test on a new device, or says that it does not.</summary>
     /// <param name="image">The file, which is made.</param>
     /// <param name="bytes">The device's size; a multiple of 512.</param>
     /// <param name="output">Where it says so.</param>
     /// <param name="test">Gets the device's path.</param>
-    public static void With(string image, int bytes, ITestOutputHelper output, Action<string> test)
+    public static void With(string image, int bytes, ITestOutputHelper output, Action<string> test) => WithAsync(image, bytes, output, device =>
+    {
+        test(device);
+        return Task.CompletedTask;
+    }).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="With"/>
+    public static async Task WithAsync(string image, int bytes, ITestOutputHelper output, Func<string, Task> test)
     {
         File.WriteAllBytes(image, new byte[bytes]);
         (bool attached, string device) = LoopSetup("--find", "--show", image);
@@ -25,7 +33,7 @@ internal static class LoopDevice
 
         try
         {
-            test(device);
+            await test(device).ConfigureAwait(false);
         }
         finally
         {
