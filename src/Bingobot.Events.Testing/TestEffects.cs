@@ -17,10 +17,6 @@ public sealed class TestEffects : IEffectExecutor
     /// </summary>
     public Func<PendingEffect, EffectOutcome?> Answer { get; set; } = static _ => new EffectOutcome.Succeeded(default);
 
-    /// <summary>How many of these effects asked to be tried again, and were not yet.</summary>
-    internal int RetriesAmong(IEnumerable<PendingEffect> pending) =>
-        pending.Count(effect => _atRest.TryGetValue(effect.Id, out bool isRetry) && isRetry);
-
     /// <inheritdoc/>
     public async ValueTask<EffectOutcome> ExecuteAsync(PendingEffect effect, CancellationToken cancellationToken)
     {
@@ -37,19 +33,25 @@ public sealed class TestEffects : IEffectExecutor
         return new EffectOutcome.Unknown("The test gave no answer.");
     }
 
-    /// <summary>Whether nothing comes of these effects before time passes or the stream is opened again.</summary>
-    internal bool AreAtRest(IEnumerable<PendingEffect> inOrder)
+    /// <summary>
+    /// How many of these effects asked to be tried again, and were not yet; null where something comes of them before time passes or
+    /// the stream is opened again. Each is looked at once: asked twice, one that begins in between would be neither.
+    /// </summary>
+    internal int? RetriesAtRest(IEnumerable<PendingEffect> inOrder)
     {
+        int retries = 0;
         var heldUp = new HashSet<string>(StringComparer.Ordinal);
         foreach (PendingEffect effect in inOrder)
         {
-            bool waits = _atRest.ContainsKey(effect.Id) || (effect.Lane.Length > 0 && heldUp.Contains(effect.Lane));
-            if (!waits)
-                return false;
+            bool rests = _atRest.TryGetValue(effect.Id, out bool isRetry);
+            if (!rests && (effect.Lane.Length == 0 || !heldUp.Contains(effect.Lane)))
+                return null;
+            if (isRetry)
+                retries++;
             heldUp.Add(effect.Lane);
         }
 
-        return true;
+        return retries;
     }
 
     internal void Forget() => _atRest.Clear();

@@ -216,10 +216,10 @@ public sealed class TestStream : IAsyncDisposable
     private bool IsSettled(long start)
     {
         StreamSnapshot state = State;
-        if (state.NextTimerDue <= Clock.GetUtcNow() || !Effects.AreAtRest(state.PendingEffects))
+        if (state.NextTimerDue <= Clock.GetUtcNow() || Effects.RetriesAtRest(state.PendingEffects) is not { } retries)
             return false;
 
         // Who is to try again sets its alarm after it was asked to, and begins some time after it rang; time must not pass before.
-        return Stream.WaitingEffects.Count >= Effects.RetriesAmong(state.PendingEffects) || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
+        return Stream.WaitingEffects.Count >= retries || TimeProvider.System.GetElapsedTime(start) > RetryPatience;
     }
 }
