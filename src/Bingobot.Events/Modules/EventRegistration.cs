@@ -67,24 +67,7 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
     private readonly UpcastChain _upcasters = new(type);
     private readonly PlainReader? _plain = PlainReader.For(type.Json);
 
-    public override object Read(int version, ReadOnlySpan<byte> data)
-    {
-        if (version != Version)
-            data = _upcasters.Run(version, data);
-        try
-        {
-            if (_plain?.TryRead(data) is { } plain)
-                return plain;
-            return JsonSerializer.Deserialize(data, type.Json)
-                ?? throw new UnreadableEventException(Name, $"The event {Name} is null.");
-        }
-        catch (Exception fault) when (fault is not (OutOfMemoryException or UnreadableEventException))
-        {
-            // A contract calls constructors and converters, which may throw what they like.
-            string after = version == Version ? "" : $", brought from version {version} to {Version},";
-            throw new UnreadableEventException(Name, $"The JSON of {Name}{after} is not as expected: {ErrorText.Of(fault)}", fault);
-        }
-    }
+    public override object Read(int version, ReadOnlySpan<byte> data) => Read(version, data, written: null);
 
     public override PreparedEvent PrepareObject(object e) => Prepare((TEvent)e);
 
@@ -101,11 +84,30 @@ internal sealed class EventRegistration<TEvent>(EventType<TEvent> type, int inde
 
         try
         {
-            return new PreparedEvent(this, Read(Version, data), data);
+            return new PreparedEvent(this, Read(Version, data, written: e), data);
         }
         catch (UnreadableEventException fault)
         {
             throw new ArgumentException($"The event {Name} cannot be read back from its own JSON: {fault.Message}", fault);
+        }
+    }
+
+    private object Read(int version, ReadOnlySpan<byte> data, TEvent? written)
+    {
+        if (version != Version)
+            data = _upcasters.Run(version, data);
+        try
+        {
+            if (_plain?.TryRead(data, written) is { } plain)
+                return plain;
+            return JsonSerializer.Deserialize(data, type.Json)
+                ?? throw new UnreadableEventException(Name, $"The event {Name} is null.");
+        }
+        catch (Exception fault) when (fault is not (OutOfMemoryException or UnreadableEventException))
+        {
+            // A contract calls constructors and converters, which may throw what they like.
+            string after = version == Version ? "" : $", brought from version {version} to {Version},";
+            throw new UnreadableEventException(Name, $"The JSON of {Name}{after} is not as expected: {ErrorText.Of(fault)}", fault);
         }
     }
 }

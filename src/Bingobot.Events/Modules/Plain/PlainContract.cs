@@ -71,7 +71,8 @@ internal static class PlainContract
             return null;
         position = parameter.Position;
         bool canBeNull = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-        return new PlainMember(property.Name, type, canBeNull && (!parameter.HasDefaultValue || parameter.DefaultValue is null));
+        bool mayBeAbsent = canBeNull && (!parameter.HasDefaultValue || parameter.DefaultValue is null);
+        return new PlainMember(property.Name, type, mayBeAbsent, property.Get);
     }
 
     private static bool IsReadAsUsual(JsonSerializerOptions options, Type type) =>

@@ -16,7 +16,8 @@ internal enum PlainKind
 /// <param name="name">The member's name in JSON, not escaped.</param>
 /// <param name="type">The type of its value: one that <see cref="KindOf"/> knows, or its nullable form.</param>
 /// <param name="mayBeAbsent">Whether the contract takes a member that is not there for null.</param>
-internal sealed class PlainMember(string name, Type type, bool mayBeAbsent)
+/// <param name="get">Its value in an event, as the contract asks for it when it writes.</param>
+internal sealed class PlainMember(string name, Type type, bool mayBeAbsent, Func<object, object?>? get)
 {
     private readonly byte[] _first = Begin('{', name);
     private readonly byte[] _next = Begin(',', name);
@@ -39,6 +40,9 @@ internal sealed class PlainMember(string name, Type type, bool mayBeAbsent)
     /// <summary>The bytes from which its value follows: bracket or comma, name and colon.</summary>
     /// <param name="isFirst">Whether no member stands before it.</param>
     public ReadOnlySpan<byte> Beginning(bool isFirst) => isFirst ? _first : _next;
+
+    /// <summary>The text that the member is in an event; null where it is none.</summary>
+    public string? TextOf(object e) => get?.Invoke(e) as string;
 
     /// <summary>What a value of the type is read as; null where it is not one of these.</summary>
     public static PlainKind? KindOf(Type type) => type.IsEnum ? null : Type.GetTypeCode(type) switch

@@ -33,9 +33,12 @@ internal sealed class PlainReader
 
     /// <summary>Reads an event.</summary>
     /// <param name="json">Its JSON, UTF-8.</param>
+    /// <param name="written">
+    /// The event that it was written from, or null: texts that are the same in both are not made anew, which of a long one is most of the cost.
+    /// </param>
     /// <returns>Null where it is for the contract to read it.</returns>
-    /// <exception cref="Exception">What the event's constructor throws.</exception>
-    public object? TryRead(ReadOnlySpan<byte> json)
+    /// <exception cref="Exception">What the event's constructor throws, or a property of <paramref name="written"/>.</exception>
+    public object? TryRead(ReadOnlySpan<byte> json, object? written = null)
     {
         PlainValue[] values = _values ?? [];
         if (values.Length < _members.Length)
@@ -54,7 +57,7 @@ internal sealed class PlainReader
                 continue;
             isFirst = false;
             json = json[beginning.Length..];
-            if (!TryReadValue(ref json, member, ref values[i]))
+            if (!TryReadValue(ref json, member, written, ref values[i]))
                 return null;
         }
 
@@ -62,15 +65,16 @@ internal sealed class PlainReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadValue(ref ReadOnlySpan<byte> json, PlainMember member, ref PlainValue value) => member.Kind switch
+    private static bool TryReadValue(
+        ref ReadOnlySpan<byte> json, PlainMember member, object? written, ref PlainValue value) => member.Kind switch
     {
-        PlainKind.Text => TryReadText(ref json, ref value),
+        PlainKind.Text => TryReadText(ref json, written is null ? null : member.TextOf(written), ref value),
         PlainKind.UnsignedInteger => TryReadUnsigned(ref json, member.Most, ref value),
         PlainKind.SignedInteger => TryReadSigned(ref json, member, ref value),
         _ => TryReadBoolean(ref json, ref value),
     };
 
-    private static bool TryReadText(ref ReadOnlySpan<byte> json, ref PlainValue value)
+    private static bool TryReadText(ref ReadOnlySpan<byte> json, string? written, ref PlainValue value)
     {
         if (json is not [(byte)'"', ..])
             return false;
@@ -78,7 +82,8 @@ internal sealed class PlainReader
         int length = json.IndexOfAnyExcept(TextBytes);
         if (length < 0 || json[length] != '"')
             return false;
-        value.Text = Encoding.Latin1.GetString(json[..length]);
+        ReadOnlySpan<byte> text = json[..length];
+        value.Text = written is not null && Ascii.Equals(text, written) ? written : Encoding.Latin1.GetString(text);
         json = json[(length + 1)..];
         return true;
     }

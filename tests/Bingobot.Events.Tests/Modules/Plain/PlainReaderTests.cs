@@ -38,6 +38,26 @@ public sealed class PlainReaderTests
     }
 
     [Fact]
+    public void Read_WithAnEventThatItMayHaveBeenWrittenFrom_GivesWhatTheBytesSay()
+    {
+        JsonTypeInfo<Everything> json = SparseJson.Default.Everything;
+        PlainReader reader = PlainReader.For(json)!;
+        Gen.Select(Events, Events, Gen.Bool).Sample(
+            (e, other, isSame) =>
+            {
+                Everything written = isSame ? e : other with { Text = e.Text };
+                byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(e, json);
+                var read = (Everything?)reader.TryRead(bytes, written);
+                Assert.Equal((Everything?)reader.TryRead(bytes), read);
+                Assert.True(read is null || ReferenceEquals(e.Text, read.Text));
+            },
+            iter: 3_000);
+        var renamed = new Renamed(7, "long enough");
+        byte[] changed = JsonSerializer.SerializeToUtf8Bytes(renamed with { Text = "long enougH" }, PlainJson.Default.Renamed);
+        Assert.Equal("long enougH", ((Renamed)PlainReader.For(PlainJson.Default.Renamed)!.TryRead(changed, renamed)!).Text);
+    }
+
+    [Fact]
     public void Read_OfChangedBytes_GivesWhatTheContractGivesOrNothing()
     {
         JsonTypeInfo<Everything> json = SparseJson.Default.Everything;

@@ -1,15 +1,22 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 
 namespace Bingobot.Events;
 
 /// <summary>
 /// The one writer: takes work and due timers in turn, and commits a batch with one barrier while the next one fills.
 /// </summary>
-internal sealed class WriterLoop : IAsyncDisposable
+/// <remarks>
+/// It has no thread of its own: whoever finds that there is something to do, and that it is nobody's turn, has the pool take a turn. A thread
+/// that has filled a batch commits it, after its turn; whatever comes meanwhile begins another turn. So a lone event is written, committed
+/// and acknowledged without a change of threads, which would cost as much as a fast barrier.
+/// </remarks>
+internal sealed class WriterLoop : IAsyncDisposable, IThreadPoolWorkItem
 {
     /// <summary>A wall clock may be set while a timer waits, so the writer looks at it at least this often.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    /// <summary>After so many items the writer looks whether the batch is late.</summary>
+    private const int ItemsBetweenLooks = 64;
 
     private readonly Machine _machine;
     private readonly Cascade _cascade;
@@ -17,10 +24,14 @@ internal sealed class WriterLoop : IAsyncDisposable
     private readonly EventStreamOptions _options;
     private readonly StreamTelemetry _telemetry;
     private readonly Action<Batch> _release;
-    private readonly Channel<WorkItem> _queue;
+    private readonly WorkQueue _queue;
     private readonly ITimer _alarm;
+    private readonly Gathering _gathering;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Batch _batch = new();
+    private Acknowledgement? _acknowledgement;
     private StreamFailedException? _failure;
+    private volatile bool _isCommitting;
     private volatile bool _closing;
 
     /// <param name="machine">The state; from now on the loop's alone.</param>
@@ -38,25 +49,40 @@ internal sealed class WriterLoop : IAsyncDisposable
         _options = options;
         _telemetry = telemetry;
         _release = release;
-        _queue = Channel.CreateBounded<WorkItem>(
-            new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        _alarm = options.TimeProvider.CreateTimer(
-            _ => _queue.Writer.TryWrite(WorkItem.Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _queue = new WorkQueue(options.QueueCapacity);
+        _gathering = new Gathering(options.TimeProvider);
+        _alarm = options.TimeProvider.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Completes when the loop has ended: in good order, or with <see cref="StreamFailedException"/>.</summary>
     public Task Completion => _completion.Task;
 
     /// <summary>How much waits for the writer.</summary>
-    public int QueueDepth => _queue.Reader.Count;
+    public int QueueDepth => _queue.Count;
 
-    public void Start() => _ = Task.Run(RunAsync);
+    public void Start() => Wake();
 
     /// <summary>Queues work, and waits until it is durable. Cancelling is of effect until it is queued, not after.</summary>
     public ValueTask<long> DoAsync(WorkItem item, CancellationToken cancellationToken) =>
         item.Between is null && _telemetry.IsPublishWatched
         ? _telemetry.WatchPublishAsync(item, DoUnwatchedAsync, cancellationToken)
         : DoUnwatchedAsync(item, cancellationToken);
+
+    /// <summary>Accepts nothing more, fires no more timers, commits what was accepted, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closing = true;
+        Close();
+        await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _alarm.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>One turn, and the commit of what it has filled.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (TakeTurn() is { } batch)
+            _ = CommitAsync(batch);
+    }
 
     private ValueTask<long> DoUnwatchedAsync(WorkItem item, CancellationToken cancellationToken)
     {
@@ -68,93 +94,140 @@ internal sealed class WriterLoop : IAsyncDisposable
 
         // Taken before it is queued: from then on it may be done, and used again, at any time.
         ValueTask<long> done = item.Done;
-        return _queue.Writer.TryWrite(item) ? done : QueueAsync(item, done, cancellationToken);
-    }
-
-    /// <summary>Accepts nothing more, fires no more timers, commits what was accepted, and ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _closing = true;
-        _queue.Writer.TryComplete();
-        await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _alarm.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async ValueTask<long> QueueAsync(WorkItem item, ValueTask<long> done, CancellationToken cancellationToken)
-    {
-        bool isQueued = false;
-        try
+        if (!_queue.TryAdd(item, cancellationToken, out bool isTurn))
         {
-            await _queue.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
-            isQueued = true;
-        }
-        catch (ChannelClosedException)
-        {
-            if (_failure is { } failure)
-                throw new StreamFailedException(failure.Message, failure.InnerException);
-            throw new ObjectDisposedException(nameof(EventStream), "The stream is closed.");
-        }
-        finally
-        {
-            if (!isQueued)
-                item.Return();
+            item.Return();
+            return ValueTask.FromException<long>(Refusal());
         }
 
-        return await done.ConfigureAwait(false);
+        if (isTurn)
+            QueueTurn();
+        return done;
     }
 
-    private async Task RunAsync()
+    private void Wake()
     {
-        var batch = new Batch();
-        Task commit = Task.CompletedTask;
-        try
+        if (_queue.TryTakeTurn())
+            QueueTurn();
+    }
+
+    private void QueueTurn() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <returns>What is to be committed, by the caller; null where there is nothing yet, or nothing more.</returns>
+    private Batch? TakeTurn()
+    {
+        while (true)
         {
-            Task<bool>? readable = null;
-            for (bool open = true; open || batch.HasWork || !commit.IsCompleted;)
+            try
             {
-                Fill(batch);
+                return Gather();
+            }
+            catch (Exception fault)
+            {
+                Fail(fault, _batch);
+            }
+        }
+    }
 
-                // Looked at once: were it asked again below, a commit that ends in between would leave this batch waiting for more.
-                bool isCommitting = !commit.IsCompleted;
-                if (!isCommitting)
+    private Batch? Gather()
+    {
+        while (true)
+        {
+            bool takesMore = _failure is null;
+            if (takesMore)
+            {
+                Fill(_batch);
+                takesMore = !IsFull(_batch);
+            }
+
+            if (!_isCommitting)
+            {
+                if (_failure is not null || (!_batch.HasWork && _queue.IsDone()))
                 {
-                    await commit.ConfigureAwait(false);
-                    if (batch.HasWork)
-                    {
-                        commit = CommitAsync(batch);
-                        batch = new Batch(batch.Waiting);
-                        continue;
-                    }
+                    End();
+                    return null;
                 }
 
-                if (!open || IsFull(batch))
-                {
-                    await commit.ConfigureAwait(false);
-                    continue;
-                }
+                if (_batch.HasWork && (!takesMore || _gathering.IsEnough(_batch.Waiting, _acknowledgement is { IsBegun: false })))
+                    return BeginCommit();
+            }
 
+            if (takesMore)
+            {
                 SetAlarm();
                 if (DueTimer() is not null)
                     continue;
-                readable ??= _queue.Reader.WaitToReadAsync().AsTask();
-                await (isCommitting ? Task.WhenAny(commit, readable) : (Task)readable).ConfigureAwait(false);
-                if (readable.IsCompleted)
-                {
-                    open = await readable.ConfigureAwait(false);
-                    readable = null;
-                }
             }
 
-            await commit.ConfigureAwait(false);
-            _completion.TrySetResult();
+            if (_queue.TryEndTurn(takesMore))
+                return null;
+        }
+    }
+
+    /// <summary>Ends the turn with a batch that is to be committed.</summary>
+    private Batch BeginCommit()
+    {
+        Batch batch = _batch;
+        batch.State = _machine.Capture();
+        _batch = new Batch(batch.Waiting);
+        _isCommitting = true;
+        if (!_queue.TryEndTurn(takesMore: true))
+            QueueTurn();
+        return batch;
+    }
+
+    /// <summary>Commits, on the thread that asks as long as the log does; then others have their turn. Never throws.</summary>
+    private async Task CommitAsync(Batch batch)
+    {
+        try
+        {
+            await CommitTracedAsync(batch).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            StreamFailedException failure = Fail(fault, batch);
-            await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            RefuseQueued(failure);
-            _completion.TrySetException(failure);
+            Fail(fault, batch);
         }
+
+        _isCommitting = false;
+        Wake();
+    }
+
+    private async ValueTask CommitTracedAsync(Batch batch)
+    {
+        using Activity? span = StreamTelemetry.TraceBatch(batch);
+        long began = _options.TimeProvider.GetTimestamp();
+        try
+        {
+            if (batch.Events.Count > 0)
+            {
+                long measured = StreamTelemetry.Start(_telemetry.BarrierDuration);
+                await _log.AppendAsync(batch.Events).ConfigureAwait(false);
+                _telemetry.Committed(measured, batch);
+            }
+        }
+        catch (Exception fault)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            throw;
+        }
+
+        _release(batch);
+        _gathering.Begin(began, batch.Waiting);
+        _acknowledgement = batch.Acknowledge(Wake);
+    }
+
+    /// <summary>The turn is not ended any more, so that there is no other.</summary>
+    private void End()
+    {
+        if (_failure is not { } failure)
+        {
+            _completion.TrySetResult();
+            return;
+        }
+
+        _batch.Fail(failure);
+        RefuseQueued(failure);
+        _completion.TrySetException(failure);
     }
 
     private bool IsFull(Batch batch) =>
@@ -162,10 +235,12 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private void Fill(Batch batch)
     {
-        while (!IsFull(batch))
+        for (int taken = 1; !IsFull(batch); taken++)
         {
+            if (taken % ItemsBetweenLooks == 0 && !_isCommitting && _gathering.IsLate)
+                return;
             bool fired = FireDueTimer(batch);
-            if (_queue.Reader.TryRead(out WorkItem? item))
+            if (_queue.TryTake(out WorkItem? item))
                 Take(item, batch);
             else if (!fired)
                 return;
@@ -189,8 +264,6 @@ internal sealed class WriterLoop : IAsyncDisposable
 
     private void Take(WorkItem item, Batch batch)
     {
-        if (ReferenceEquals(item, WorkItem.Tick))
-            return;
         if (item.Trace is { } publishing)
             batch.Link(publishing);
         long sequence = 0;
@@ -210,12 +283,8 @@ internal sealed class WriterLoop : IAsyncDisposable
     private void RefuseQueued(StreamFailedException failure)
     {
         var refused = new Batch();
-        while (_queue.Reader.TryRead(out WorkItem? item))
-        {
-            if (!ReferenceEquals(item, WorkItem.Tick))
-                refused.Await(item, 0);
-        }
-
+        while (_queue.TryTake(out WorkItem? item))
+            refused.Await(item, 0);
         refused.Fail(failure);
     }
 
@@ -231,33 +300,6 @@ internal sealed class WriterLoop : IAsyncDisposable
             && _machine.CursorOf(cursor.Source) is { } newest
             && newest.Session == cursor.Session
             && cursor.Position <= newest.Position;
-    }
-
-    private Task CommitAsync(Batch batch)
-    {
-        batch.State = _machine.Capture();
-        return Task.Run(async () =>
-        {
-            using Activity? span = StreamTelemetry.TraceBatch(batch);
-            try
-            {
-                if (batch.Events.Count > 0)
-                {
-                    long began = StreamTelemetry.Start(_telemetry.BarrierDuration);
-                    await _log.AppendAsync(batch.Events).ConfigureAwait(false);
-                    _telemetry.Committed(began, batch);
-                }
-
-                _release(batch);
-                batch.Acknowledge();
-            }
-            catch (Exception fault)
-            {
-                span?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
-                Fail(fault, batch);
-                throw;
-            }
-        });
     }
 
     private void SetAlarm()
@@ -276,13 +318,23 @@ internal sealed class WriterLoop : IAsyncDisposable
     }
 
     /// <summary>From now on nothing is accepted, and who waits for the batch is told.</summary>
-    private StreamFailedException Fail(Exception fault, Batch batch)
+    private void Fail(Exception fault, Batch batch)
     {
         var failure = new StreamFailedException(
             $"The event stream failed and accepts nothing more: {fault.Message} Restart to recover what is durable.", fault);
         failure = Interlocked.CompareExchange(ref _failure, failure, null) ?? failure;
-        _queue.Writer.TryComplete(failure);
+        Close();
         batch.Fail(failure);
-        return failure;
     }
+
+    private void Close()
+    {
+        List<WorkItem> refused = _queue.Close();
+        Acknowledgement.Begin([.. refused.Select(item => (item, 0L))], Refusal());
+        Wake();
+    }
+
+    private Exception Refusal() => _failure is { } failure
+        ? new StreamFailedException(failure.Message, failure.InnerException)
+        : new ObjectDisposedException(nameof(EventStream), "The stream is closed.");
 }

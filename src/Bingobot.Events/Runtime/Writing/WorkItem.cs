@@ -25,9 +25,6 @@ internal sealed class WorkItem : IValueTaskSource<long>
     {
     }
 
-    /// <summary>Wakes the writer, so that it looks at its timers.</summary>
-    public static WorkItem Tick { get; } = new();
-
     /// <summary>The event to be recorded.</summary>
     public PreparedEvent Event { get; private set; }
 

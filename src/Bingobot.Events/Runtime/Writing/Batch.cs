@@ -46,13 +46,16 @@ internal sealed class Batch(int capacity = 0)
     public void Await(WorkItem item, long sequence) => _waiting.Add((item, sequence));
 
     /// <summary>Ends the waits, from the first on.</summary>
-    public void Acknowledge() => EndWaits(null);
+    /// <param name="whenBegun">Called when the last one is about to be told.</param>
+    /// <returns>Null where nobody waits.</returns>
+    public Acknowledgement? Acknowledge(Action whenBegun) => EndWaits(null, whenBegun);
 
-    public void Fail(Exception failure) => EndWaits(failure);
+    public void Fail(Exception failure) => EndWaits(failure, whenBegun: null);
 
-    private void EndWaits(Exception? failure)
+    private Acknowledgement? EndWaits(Exception? failure, Action? whenBegun)
     {
-        Acknowledgement.Begin(_waiting, failure);
+        List<(WorkItem Item, long Sequence)> waiting = _waiting;
         _waiting = [];
+        return Acknowledgement.Begin(waiting, failure, whenBegun);
     }
 }
