@@ -5,21 +5,24 @@ namespace Bingobot.Faults;
 
 /// <summary>
 /// The workers that tests kill, starve and watch, in one program, so that there is one to be built as native code. The first
-/// argument says which one: <c>store</c>, <c>stream</c> or <c>soak</c>.
+/// argument says which one: <c>store</c>, <c>stream</c>, <c>soak</c> or <c>replay</c>.
 /// </summary>
 internal static class Program
 {
+    private const string Names = "store, stream, soak or replay";
+
     private static int Main(string[] arguments)
     {
         if (arguments.Length == 0)
-            return Misuse("Which worker? store, stream or soak.");
+            return Misuse($"Which worker? {Names}.");
         string[] rest = arguments[1..];
         return arguments[0] switch
         {
             "store" => StoreWorker.Run(rest),
             "stream" => StreamWorker.RunAsync(StreamWorkerOptions.Parse(rest)).GetAwaiter().GetResult(),
             "soak" => SoakWorker.RunAsync(SoakOptions.Parse(rest)).GetAwaiter().GetResult(),
-            _ => Misuse($"There is no worker '{arguments[0]}': store, stream or soak."),
+            SecondReplay.Name => SecondReplay.RunAsync(rest).GetAwaiter().GetResult(),
+            _ => Misuse($"There is no worker '{arguments[0]}': {Names}."),
         };
     }
 

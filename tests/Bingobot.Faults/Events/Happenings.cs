@@ -93,4 +93,6 @@ public static class Happenings
 [JsonSerializable(typeof(CountersState))]
 [JsonSerializable(typeof(AlarmsState))]
 [JsonSerializable(typeof(ArrivalsState))]
+[JsonSerializable(typeof(SeededState))]
+[JsonSerializable(typeof(StateDigest[]))]
 public sealed partial class HappeningsJson : JsonSerializerContext;
