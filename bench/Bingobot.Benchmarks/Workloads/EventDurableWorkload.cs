@@ -21,7 +21,7 @@ internal sealed class EventDurableWorkload(IReadOnlyList<IEventContender> conten
         let publishers = inFlight.Publishers
         select WorkloadCase.Of<IParticipant>(
             "E2", $"durable, {publishers:N0} in flight, {each:N0} events each", bytes, Unit.EventsPerSecond,
-            [.. contenders, new FileLimit(), new FileLimit(growing: true)],
+            [.. contenders, new DocumentEvents(new PlainFileLimit()), new FileLimit(), new FileLimit(growing: true)],
             (participant, scratch) => participant is IEventContender contender
                 ? new Cell(contender, scratch, new ScoredEvents(bytes), publishers, each)
                 : new EventFileCell(
