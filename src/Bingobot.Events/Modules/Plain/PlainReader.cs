@@ -65,14 +65,14 @@ internal sealed class PlainReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadValue(
-        ref ReadOnlySpan<byte> json, PlainMember member, object? written, ref PlainValue value) => member.Kind switch
-    {
-        PlainKind.Text => TryReadText(ref json, written is null ? null : member.TextOf(written), ref value),
-        PlainKind.UnsignedInteger => TryReadUnsigned(ref json, member.Most, ref value),
-        PlainKind.SignedInteger => TryReadSigned(ref json, member, ref value),
-        _ => TryReadBoolean(ref json, ref value),
-    };
+    private static bool TryReadValue(ref ReadOnlySpan<byte> json, PlainMember member, object? written, ref PlainValue value) =>
+        member.Kind switch
+        {
+            PlainKind.Text => TryReadText(ref json, written is null ? null : member.TextOf(written), ref value),
+            PlainKind.UnsignedInteger => TryReadUnsigned(ref json, member.Most, ref value),
+            PlainKind.SignedInteger => TryReadSigned(ref json, member, ref value),
+            _ => TryReadBoolean(ref json, ref value),
+        };
 
     private static bool TryReadText(ref ReadOnlySpan<byte> json, string? written, ref PlainValue value)
     {
