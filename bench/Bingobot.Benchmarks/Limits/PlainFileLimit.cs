@@ -26,8 +26,9 @@ internal sealed class PlainFileLimit : IContender
             Path.Combine(directory, "documents"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         if (RandomAccess.GetLength(file) > 0 || options.Use != Use.DurableBatches)
             return new Log(file, options.DocumentBytes);
+        byte[] zeros = new byte[BatchBytes];
         for (int batch = 0; batch < PrewrittenBatches; batch++)
-            RandomAccess.Write(file, new byte[BatchBytes], (long)batch * BatchBytes);
+            RandomAccess.Write(file, zeros, (long)batch * BatchBytes);
         NativeMethods.SyncData(file);
         return new Log(file, options.DocumentBytes);
     }

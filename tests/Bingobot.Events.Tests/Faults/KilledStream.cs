@@ -160,8 +160,9 @@ internal sealed class KilledStream : IDisposable
             SnapshotEvents = _random.Next(4) == 0 ? 0 : 20 + _random.Next(300),
             HasUpkeep = _random.Next(4) != 0,
         };
-        string[] command = [.. Program.Command, "stream", .. options.ToArguments()];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        ProcessStartInfo start = Program.With(["stream", .. options.ToArguments()]);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
     }
 
     private void Finish(Process process, ProcessDeadline deadline, List<string> lines, int exitCode)

@@ -55,8 +55,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
     private IEnumerable<Sample> Run(int seconds)
     {
-        string[] command = [.. KilledStream.Program.Command, "soak", .. new SoakOptions(_folder, seconds, Samples).ToArguments()];
-        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(KilledStream.Program.With(
+            ["soak", .. new SoakOptions(_folder, seconds, Samples).ToArguments()]))!;
         using var deadline = new ProcessDeadline(process, TimeSpan.FromSeconds(60 + 2 * seconds));
         string last = "";
         while (process.StandardOutput.ReadLine() is { } line)

@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Bingobot.Events.Tests.Faults;
 using Bingobot.Faults.Events;
+using Bingobot.TestKit;
 
 namespace Bingobot.Events.Tests.Replay;
 
 /// <summary>A second replay in a process of its own, where strings have other hashes.</summary>
 public sealed class OtherProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("other-process-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -65,14 +65,11 @@ public sealed class OtherProcessTests : IDisposable
 
     private async Task<string> AskAsync(string what, IReadOnlyList<long> at)
     {
-        string[] command =
-        [
-            .. KilledStream.Program.Command, SecondReplay.Name, _folder, what,
-            .. at.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture)),
-        ];
-        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
-        string answer = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        using Process process = Process.Start(KilledStream.Program.With(
+            [SecondReplay.Name, _folder, what, .. at.Select(sequence => sequence.ToString(CultureInfo.InvariantCulture))]))!;
+        using var deadline = new ProcessDeadline(process);
+        string answer = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         return answer;
     }

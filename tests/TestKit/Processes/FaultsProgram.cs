@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Bingobot.TestKit;
@@ -19,6 +20,10 @@ public sealed class FaultsProgram(Assembly built, params IReadOnlyList<Assembly>
 
     /// <summary>What runs it: to be followed by its arguments.</summary>
     public IReadOnlyList<string> Command => Native is { } native ? [native] : [Dotnet, FindBuilt(NameOf(built))];
+
+    /// <summary>How to start it with these arguments; what it writes is the caller's to read.</summary>
+    public ProcessStartInfo With(params IEnumerable<string> arguments) =>
+        new(Command[0], Command.Skip(1).Concat(arguments)) { RedirectStandardOutput = true };
 
     private static string NameOf(Assembly program) => program.GetName().Name!;
 

@@ -282,10 +282,10 @@ internal sealed class WriterLoop : IAsyncDisposable, IThreadPoolWorkItem
 
     private void RefuseQueued(StreamFailedException failure)
     {
-        var refused = new Batch();
+        List<WorkItem> queued = [];
         while (_queue.TryTake(out WorkItem? item))
-            refused.Await(item, 0);
-        refused.Fail(failure);
+            queued.Add(item);
+        Refuse(queued, failure);
     }
 
     private bool IsDuplicate(WorkItem item)
@@ -329,10 +329,11 @@ internal sealed class WriterLoop : IAsyncDisposable, IThreadPoolWorkItem
 
     private void Close()
     {
-        List<WorkItem> refused = _queue.Close();
-        Acknowledgement.Begin([.. refused.Select(item => (item, 0L))], Refusal());
+        Refuse(_queue.Close(), Refusal());
         Wake();
     }
+
+    private static void Refuse(List<WorkItem> items, Exception why) => Acknowledgement.Begin([.. items.Select(item => (item, 0L))], why);
 
     private Exception Refusal() => _failure is { } failure
         ? new StreamFailedException(failure.Message, failure.InnerException)
