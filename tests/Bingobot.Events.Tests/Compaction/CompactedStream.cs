@@ -27,6 +27,8 @@ internal sealed class CompactedStream(FaultyFolder folder) : IAsyncDisposable
 
     public async Task OpenAsync() => _stream = await EventStream.OpenAsync(new EventStreamOptions
     {
+        // So that segments begin at the same events in each life, and compaction finds the same in them.
+        BatchEvents = 1,
         Log = DocumentLog.Open(folder, new DocumentLogOptions { SegmentBytes = DocumentLogOptions.LeastSegmentBytes }),
         Modules = Modules(),
         CompactionModules = Modules,
